@@ -1,0 +1,28 @@
+// World -> Findings.
+#pragma once
+
+#include <vector>
+
+#include "check/finding.h"
+#include "check/rule.h"
+
+namespace celint {
+
+/// Which rules run.
+struct Selection {
+  Audience audience = Audience::everyone;
+  std::vector<std::string> only;    ///< Rule ids; empty: all of the audience.
+  std::vector<std::string> ignore;  ///< Rule ids.
+};
+
+/// The rules a run asks for. Throws CannotRun if a name is no rule (with the nearest one).
+std::vector<const Rule*> select(const std::vector<Rule>& rules, const Selection& selection);
+
+/// Runs the rules. The result is sorted by path, position, rule: the same for any order of input.
+std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules);
+
+/// Those whose primary or related places touch one of these paths (paths as in Source::path).
+std::vector<Finding> focus(std::vector<Finding> findings, const std::vector<Source>& sources,
+                           const std::vector<std::string>& paths);
+
+}  // namespace celint

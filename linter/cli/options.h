@@ -1,0 +1,38 @@
+// The command line. The only stage that knows CLI11.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/check.h"
+
+namespace celint {
+
+enum class Command : std::uint8_t { check, rules, explain };
+enum class OutputFormat : std::uint8_t { text, concise, json, sarif };
+enum class Colour : std::uint8_t { automatic, always, never };
+
+struct Options {
+  Command command = Command::check;
+  std::vector<std::string> paths;        ///< Files, folders, `-`. Empty: the current folder.
+  std::string stdin_filename;            ///< Path that `-` is reported as.
+  std::string config;                    ///< --config; empty: found upwards.
+  std::string root;                      ///< --root; empty: see read.h.
+  OutputFormat format = OutputFormat::text;
+  std::string output;                    ///< --output; empty: stdout.
+  Colour colour = Colour::automatic;
+  bool verbose = false;
+  Severity fail_on = Severity::warning;  ///< --fail-on error|warning|note.
+  bool never_fail = false;               ///< --fail-on never / --exit-zero.
+  std::vector<std::string> focus;        ///< --focus FILE...
+  Selection selection;
+  std::uint64_t max_file_size = std::uint64_t{512} << 20;
+  std::string rule;                      ///< Of `explain`.
+};
+
+/// Parses argv. Returns nothing when the answer was printed already (--help, --version: exit 0).
+/// Throws CannotRun on a usage error.
+std::optional<Options> parse_options(int argc, char** argv);
+
+}  // namespace celint

@@ -1,0 +1,53 @@
+// The launch path: the chain of claims that must all hold for a compute environment to launch.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "read/source.h"
+
+namespace celint {
+
+/// The steps, in order.
+enum class StepId : std::uint8_t {
+  credentials,
+  describe,
+  authenticate,
+  authorise,
+  head_account,
+  head_role,
+  compute_role,
+  head_trust,
+  compute_trust,
+  head_storage,
+  compute_storage,
+  region,
+  storage,
+  read_logs,
+};
+inline constexpr std::size_t kStepCount = 14;
+
+/// `credentials`, `head-account`, ...
+std::string_view to_string(StepId step);
+
+enum class Verdict : std::uint8_t { proven, refuted, unknown };
+
+std::string_view to_string(Verdict verdict);
+
+/// A place that supports a verdict.
+struct Evidence {
+  Span span;
+  std::string message;
+};
+
+struct Step {
+  StepId id{};
+  Verdict verdict = Verdict::unknown;
+  std::string claim;               ///< One sentence that is true if the step is proven.
+  std::vector<Evidence> evidence;  ///< In the order a reader follows them.
+  std::string settled_by;          ///< If unknown: the document that would settle it and the command that exports it.
+};
+
+}  // namespace celint

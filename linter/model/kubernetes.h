@@ -1,0 +1,89 @@
+// Kubernetes objects, as kubectl would send them: only the fields celint reads.
+// Types: https://kubernetes.io/docs/reference/kubernetes-api/
+#pragma once
+
+#include <vector>
+
+#include "model/value.h"
+#include "parse/tree.h"
+
+namespace celint {
+
+/// What every object has. `name` spans the metadata.name value.
+struct ObjectMeta {
+  const Document* document = nullptr;
+  Span span;  ///< The whole object.
+  StrField name;
+  StrField ns;           ///< Absent: the caller's namespace decides, so it is unknown unless given by option.
+  bool exported = false; ///< Carries server fields (uid): read from a live cluster.
+};
+
+struct Annotation {
+  Str key;
+  StrField value;
+};
+
+struct ServiceAccount {
+  ObjectMeta meta;
+  std::vector<Annotation> annotations;
+  std::vector<Annotation> labels;
+  Field<bool> automount_token;  ///< automountServiceAccountToken.
+
+  /// The value of annotation `eks.amazonaws.com/role-arn`; absent if there is none or it is empty, which the
+  /// webhook treats alike (amazon-eks-pod-identity-webhook, pkg/cache/cache.go).
+  StrField role_arn;
+};
+
+struct Namespace {
+  ObjectMeta meta;
+  std::vector<Annotation> labels;
+};
+
+/// One PolicyRule (rbac.authorization.k8s.io/v1).
+struct RbacRule {
+  Span span;
+  std::vector<Str> api_groups;
+  std::vector<Str> resources;
+  std::vector<Str> verbs;
+  std::vector<Str> resource_names;
+  std::vector<Str> non_resource_urls;
+};
+
+/// Role or ClusterRole.
+struct RbacRole {
+  ObjectMeta meta;
+  bool cluster = false;
+  bool aggregated = false;  ///< Has an aggregationRule: its rules are filled in by the cluster, so unknown here.
+  std::vector<RbacRule> rules;
+};
+
+struct Subject {
+  Span span;
+  Str kind;  ///< User, Group or ServiceAccount, compared exactly.
+  StrField name;
+  StrField ns;  ///< ServiceAccount only; in a RoleBinding defaults to the binding's.
+};
+
+/// RoleBinding or ClusterRoleBinding.
+struct RbacBinding {
+  ObjectMeta meta;
+  bool cluster = false;
+  Str role_kind;  ///< Role or ClusterRole.
+  StrField role_name;
+  std::vector<Subject> subjects;
+};
+
+struct PersistentVolumeClaim {
+  ObjectMeta meta;
+  std::vector<Str> access_modes;
+  StrField storage_class;
+  StrField volume_name;
+};
+
+/// An object of a kind that no rule reads yet: recognised, counted.
+struct OtherObject {
+  ObjectMeta meta;
+  Str kind;
+};
+
+}  // namespace celint

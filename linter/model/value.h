@@ -1,0 +1,38 @@
+// Values that may be absent or unknown: the three-valued ground every rule stands on.
+#pragma once
+
+#include <string_view>
+
+#include "read/source.h"
+
+namespace celint {
+
+/// Unknown is not missing: a Terraform value known after apply, `${VAR}`, a placeholder, a value of the wrong
+/// type. Rules that say missing or different need known values on both sides.
+enum class Presence : std::uint8_t { absent, known, unknown };
+
+/// A field of a document. `span` is that of the value; for an absent field that of the object lacking it.
+template <typename T>
+struct Field {
+  Presence presence = Presence::absent;
+  T value{};
+  Span span{};
+
+  bool known() const { return presence == Presence::known; }
+  bool absent() const { return presence == Presence::absent; }
+  bool unknown() const { return presence == Presence::unknown; }
+};
+
+using StrField = Field<std::string_view>;
+
+/// Text that no real value can hold and that people forget to replace: `<...>`, or as a whole segment `YOUR-...`,
+/// `ACCOUNT_ID` and kin (docs.seqera.io EKS page; the full list is in value.cpp).
+bool is_placeholder(std::string_view text);
+
+/// Holds a `${VAR}` or `{{...}}` that another program fills in. IAM variables (`${aws:username}`) are none.
+bool has_unexpanded_variable(std::string_view text);
+
+/// A string as a Field: known, or unknown if it is a placeholder or holds an unexpanded variable.
+StrField typed(Str text);
+
+}  // namespace celint

@@ -1,0 +1,56 @@
+// celint.yaml: what file names and documents do not say. Schema: schemas/celint-config.schema.json.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "read/source.h"
+
+namespace celint {
+
+/// Binds bare policy documents to the principal that holds them. Paths are relative to celint.yaml's folder;
+/// here they are as Source::path.
+struct PrincipalBinding {
+  std::string arn;
+  std::string trust;                  ///< File of the role's trust policy; empty if not given.
+  std::vector<std::string> policies;  ///< Files of its identity policies.
+  Span span;
+};
+
+/// Ties the documents of one compute environment together.
+struct EnvironmentBinding {
+  std::string compute_env;        ///< File, or name of the CE.
+  std::string credentials;        ///< File of the credential JSON.
+  std::string cluster;            ///< Name or ARN.
+  std::string platform_identity;  ///< ARN of the IAM user whose keys the credential holds, or of the role.
+  std::optional<std::vector<std::string>> features;  ///< bucket-list, data-explorer, data-explorer-write, studios.
+  Span span;
+};
+
+struct BucketBinding {
+  std::string bucket;
+  std::string region;
+  Span span;  ///< The region's value.
+};
+
+struct Settings {
+  std::string path;  ///< Of celint.yaml as printed; empty if there is none.
+  std::vector<PrincipalBinding> principals;
+  std::vector<EnvironmentBinding> environments;
+  std::vector<std::string> accounts;
+  std::vector<BucketBinding> buckets;
+  std::string ns;                ///< `namespace`: of manifests that name none.
+  std::string platform_version;  ///< Empty: newest.
+};
+
+/// What reading a celint.yaml gives: a faulty one is the end of the run, shown with a frame on the key.
+struct SettingsResult {
+  Settings settings;
+  std::vector<Problem> problems;
+};
+
+/// Reads celint.yaml. `source.path` is as printed; files it names become relative to the same root.
+SettingsResult read_settings(const Source& source, SourceId id);
+
+}  // namespace celint

@@ -1,0 +1,33 @@
+// Which kind of document a Document is, by what it says; names of files play no part.
+#pragma once
+
+#include <string_view>
+
+#include "parse/tree.h"
+
+namespace celint {
+
+/// The kinds celint knows. The words are stable: `celint inventory` prints them.
+enum class DocumentKind : std::uint8_t {
+  unrecognised,
+  identity_policy,
+  trust_policy,
+  resource_policy,
+  policy_fragment,
+  aws_auth,
+  kubernetes,
+  compute_environment,
+  other_platform,
+  credential,
+  cluster,
+  bucket_location,
+  celint_config,
+  template_text,
+};
+
+/// `identity-policy`, `aws-auth`, `kubernetes`, ...
+std::string_view to_string(DocumentKind kind);
+
+DocumentKind recognise(const Document& document);
+
+}  // namespace celint
