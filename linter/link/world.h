@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "access/arn.h"
 #include "link/launch_path.h"
+#include "link/web_identity.h"
 #include "model/model.h"
 #include "read/settings.h"
 
@@ -22,31 +22,42 @@ std::string_view to_string(How how);
 struct Identity {
   enum class Type : std::uint8_t { user, role };
   Type type = Type::role;
-  std::string arn;   ///< Full ARN with path; empty if only the name is known.
-  std::string account;
-  std::string name;  ///< Last part of the ARN's path, or the name a document gives.
+  std::string arn;      ///< Full ARN with path; empty if only the name is known.
+  std::string account;  ///< Empty if unknown.
+  std::string name;     ///< Last part of the ARN's path, or the name that a file's place gives.
   std::vector<const Policy*> policies;  ///< Identity policies supplied.
-  bool complete = true;                 ///< Every policy it is said to have is supplied.
+  bool complete = false;                ///< At least one policy is supplied, and none it is said to have is not.
   const Policy* trust = nullptr;
   const Policy* boundary = nullptr;
-  How how = How::named;                 ///< The least sure of the joins that made it.
+  How how = How::named;  ///< The least sure of the joins that made it.
 };
+
+/// `role 'NAME'`, `user 'NAME'`, as messages call it.
+std::string title(const Identity& identity);
 
 /// The Kubernetes user that the platform identity becomes.
 struct KubernetesUser {
   const AwsAuth* map = nullptr;
   const IdentityMapping* entry = nullptr;
+  bool known = false;  ///< False if a template decides the name or a group.
   std::string username;
   std::vector<std::string> groups;
-  bool known = false;  ///< False if a template or an unknown value decides.
+};
+
+/// A binding that is effective in a namespace for a Kubernetes user, and the role it names.
+struct BoundRole {
+  const RbacBinding* binding = nullptr;
+  const Subject* subject = nullptr;
+  const RbacRole* role = nullptr;  ///< Null if it is not supplied: its rights are unknown.
 };
 
 /// A pod's service account in one CE: the head's or the compute pods'.
 struct PodAccount {
-  StrField field;                         ///< The CE field; absent for a defaulted name.
-  std::string name;                       ///< In force; `default` if none is given. Empty if unknown.
-  const ServiceAccount* object = nullptr;
-  const Identity* role = nullptr;         ///< Joined by the annotation; null if none or not supplied.
+  StrField field;                          ///< The CE field.
+  std::string name;                        ///< In force; `default` if none is given; empty if unknown.
+  const ServiceAccount* object = nullptr;  ///< Null if not supplied.
+  const Identity* role = nullptr;          ///< The role its annotation names; null without a known annotation.
+  std::vector<BoundRole> bound;            ///< Effective in the CE's namespace.
 };
 
 /// An `s3://` work directory.
@@ -55,23 +66,36 @@ struct WorkBucket {
   std::string prefix;  ///< With one trailing `/`; empty if the work directory is the bucket itself.
 };
 
+/// A service account that carries a role whose documents are among the inputs, or are not.
+struct RoleUse {
+  const ServiceAccount* account = nullptr;
+  const Identity* role = nullptr;
+  std::string ns;  ///< Of the account; empty if unknown.
+};
+
 /// One compute environment with all that its launch path touches.
 struct Environment {
   const ComputeEnvironment* ce = nullptr;
-  std::string title;                       ///< How messages call it.
+  std::string title;         ///< How messages call it: `compute environment 'NAME'`.
+  std::string ns;            ///< In force; `default` if none is given; empty if unknown.
+  std::string partition;     ///< Of its region; `aws` if the region is unknown.
   const Credential* credential = nullptr;
   const Cluster* cluster = nullptr;
-  const Identity* user = nullptr;          ///< The IAM user whose keys the credential holds.
-  const Identity* platform = nullptr;      ///< The principal that reaches EKS.
+  std::string cluster_arn;   ///< From describe-cluster, else composed; empty if the account is unknown.
+  const Identity* user = nullptr;      ///< The IAM user whose keys the credential holds.
+  const Identity* platform = nullptr;  ///< The principal that reaches EKS.
   std::optional<KubernetesUser> kubernetes_user;
+  std::vector<BoundRole> bound;        ///< Of that user, effective in the CE's namespace.
   PodAccount head;
   PodAccount compute;
   std::optional<WorkBucket> work;
-  const BucketLocation* location = nullptr;
-  How how = How::named;                    ///< The least sure of the joins above.
-  std::vector<Step> steps;                 ///< kStepCount, in order.
+  Field<std::string> bucket_region;  ///< Of the work bucket, with the place that says so.
+  std::optional<std::vector<std::string>> features;  ///< From celint.yaml; nothing: unset.
+  How how = How::named;      ///< The least sure of the joins above.
+  std::vector<Step> steps;   ///< kStepCount, in order.
 
   const Step& step(StepId id) const { return steps[static_cast<std::size_t>(id)]; }
+  bool uses_fusion() const { return ce->fusion.known() && ce->fusion.value; }
 };
 
 /// What was read and what was not: silence must never be mistaken for coverage.
@@ -87,6 +111,8 @@ struct Coverage {
   std::size_t other = 0;       ///< Clusters, bucket locations, credentials.
   std::vector<Skipped> skipped;           ///< Recognised but not analysed.
   std::vector<std::string> unrecognised;  ///< Files in which nothing was recognised.
+  std::vector<std::string> unbound;       ///< Policy documents that belong to nobody: their files.
+
   std::size_t recognised() const { return compute_environments + iam + kubernetes + other; }
 };
 
@@ -103,6 +129,7 @@ struct World {
   std::deque<RbacRole> roles;
   std::deque<RbacBinding> bindings;
   std::deque<PersistentVolumeClaim> claims;
+  std::deque<OtherObject> other_objects;
   std::deque<ComputeEnvironment> compute_environments;
   std::deque<OtherPlatform> other_platforms;
   std::deque<Credential> credentials;
@@ -110,8 +137,13 @@ struct World {
   std::deque<BucketLocation> bucket_locations;
 
   std::deque<Identity> identities;
+  std::vector<FederatedStatement> federated;  ///< Of every trust policy.
+  std::vector<RoleUse> role_uses;
+  std::vector<const Problem*> syntax_problems;  ///< Of documents that matter: recognised, or named by the user.
   std::vector<Environment> environments;
   Coverage coverage;
+
+  const std::string& path_of(Span span) const { return (*sources)[span.source].path; }
 };
 
 /// Joins the models: World and one LaunchPath per CE. Every cross-document fact is decided here.

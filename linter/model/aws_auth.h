@@ -20,6 +20,7 @@ struct IdentityMapping {
   Str username;                 ///< Empty text if absent, null or not a string: the caller is user "".
   bool username_lost = false;   ///< Written, but not as a string.
   std::vector<Str> groups;      ///< Non-strings decode to empty text.
+  bool has_groups = false;      ///< Decoded to a list, perhaps an empty one.
   bool groups_lost = false;     ///< Written, but not as a list.
   std::vector<Str> unknown_fields;
   bool has_sso = false;

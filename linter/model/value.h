@@ -32,6 +32,9 @@ bool is_placeholder(std::string_view text);
 /// Holds a `${VAR}` or `{{...}}` that another program fills in. IAM variables (`${aws:username}`) are none.
 bool has_unexpanded_variable(std::string_view text);
 
+/// The place of whole.value[begin, end). Text with escapes has no such place: then the whole token.
+Span part_of(Str whole, std::size_t begin, std::size_t end);
+
 /// A string as a Field: known, or unknown if it is a placeholder or holds an unexpanded variable.
 StrField typed(Str text);
 

@@ -1,0 +1,188 @@
+// Which documents belong to one compute environment.
+#include <algorithm>
+
+#include "access/arn.h"
+#include "access/partition.h"
+#include "link/joins.h"
+#include "link/rbac.h"
+
+namespace celint {
+namespace {
+
+const EnvironmentBinding* binding_of(const World& world, const ComputeEnvironment& ce) {
+  for (const EnvironmentBinding& binding : world.settings.environments) {
+    const bool by_file = binding.compute_env == world.path_of(ce.span);
+    const bool by_name = ce.name.known() && binding.compute_env == ce.name.value;
+    if (by_file || by_name) return &binding;
+  }
+  return nullptr;
+}
+
+const Credential* credential_in_file(const World& world, std::string_view path) {
+  for (const Credential& credential : world.credentials)
+    if (world.path_of(credential.span) == path) return &credential;
+  return nullptr;
+}
+
+void join_credential(const World& world, const EnvironmentBinding* binding, Environment& environment) {
+  if (binding != nullptr && !binding->credentials.empty()) {
+    environment.credential = credential_in_file(world, binding->credentials);
+    if (environment.credential != nullptr) environment.how = least_sure(environment.how, How::bound);
+    return;
+  }
+  const StrField& id = environment.ce->credentials_id;
+  for (const Credential& credential : world.credentials)
+    if (id.known() && credential.id.known() && credential.id.value == id.value) environment.credential = &credential;
+  const bool only_one = world.credentials.size() == 1 && !(id.known() && world.credentials.front().id.known());
+  if (environment.credential != nullptr || !only_one) return;
+  environment.credential = &world.credentials.front();
+  environment.how = least_sure(environment.how, How::inferred);
+}
+
+std::string_view region_of(const Cluster& cluster) {
+  const std::optional<Arn> arn = cluster.arn.known() ? parse_arn(cluster.arn.value) : std::nullopt;
+  return arn ? arn->region : std::string_view();
+}
+
+/// By name and region; by name alone if no cluster of that name is in the CE's region.
+const Cluster* cluster_of(const World& world, const EnvironmentBinding* binding, const ComputeEnvironment& ce) {
+  const Cluster* by_name = nullptr;
+  for (const Cluster& cluster : world.clusters) {
+    const bool bound = binding != nullptr && !binding->cluster.empty() &&
+                       (binding->cluster == cluster.name.value || binding->cluster == cluster.arn.value);
+    const bool named = ce.cluster_name.known() && cluster.name.known() && ce.cluster_name.value == cluster.name.value;
+    if (!bound && !named) continue;
+    if (bound || (ce.region.known() && region_of(cluster) == ce.region.value)) return &cluster;
+    by_name = &cluster;
+  }
+  return by_name;
+}
+
+/// The account of the cluster: its own ARN's, else that of the principal that reaches it.
+std::string account_of_cluster(const Environment& environment) {
+  if (environment.cluster != nullptr && environment.cluster->arn.known())
+    if (const auto arn = parse_arn(environment.cluster->arn.value)) return std::string(arn->account);
+  return environment.platform != nullptr ? environment.platform->account : std::string();
+}
+
+std::string cluster_arn(const Environment& environment) {
+  if (environment.cluster != nullptr && environment.cluster->arn.known())
+    return std::string(environment.cluster->arn.value);
+  const ComputeEnvironment& ce = *environment.ce;
+  const std::string account = account_of_cluster(environment);
+  if (account.empty() || !ce.region.known() || !ce.cluster_name.known()) return {};
+  return "arn:" + environment.partition + ":eks:" + std::string(ce.region.value) + ":" + account + ":cluster/" +
+         std::string(ce.cluster_name.value);
+}
+
+const Identity* only_user(const World& world) {
+  const Identity* found = nullptr;
+  for (const Identity& identity : world.identities) {
+    if (identity.type != Identity::Type::user) continue;
+    if (found != nullptr) return nullptr;
+    found = &identity;
+  }
+  return found;
+}
+
+/// The IAM user whose keys the credential holds, and the principal that reaches EKS: the role it assumes, else itself.
+void join_principals(const World& world, const EnvironmentBinding* binding, Environment& environment) {
+  const Identity* bound = binding != nullptr ? find_identity(world, binding->platform_identity) : nullptr;
+  const Credential* credential = environment.credential;
+  const bool role_mode = credential != nullptr && credential->mode.known() && credential->mode.value == "role";
+  if (bound != nullptr && bound->type == Identity::Type::user) environment.user = bound;
+  if (environment.user == nullptr && !role_mode) {
+    environment.user = only_user(world);
+    if (environment.user != nullptr) environment.how = least_sure(environment.how, How::inferred);
+  }
+  if (credential != nullptr && !credential->assume_role_arn.absent())
+    environment.platform =
+        credential->assume_role_arn.known() ? find_identity(world, credential->assume_role_arn.value) : nullptr;
+  else if (bound != nullptr)
+    environment.platform = bound;
+  else if (credential != nullptr)
+    environment.platform = environment.user;
+}
+
+const ServiceAccount* service_account(const World& world, std::string_view ns, std::string_view name) {
+  const ServiceAccount* found = nullptr;
+  for (const ServiceAccount& account : world.service_accounts) {
+    const std::string_view in = account.meta.ns.known() ? account.meta.ns.value : std::string_view(world.settings.ns);
+    if (account.meta.name.known() && account.meta.name.value == name && in == ns && !ns.empty()) found = &account;
+  }
+  return found;
+}
+
+PodAccount pod_account(const World& world, const Environment& environment, const StrField& field) {
+  PodAccount account;
+  account.field = field;
+  if (field.known()) account.name = field.value.empty() ? "default" : field.value;
+  if (field.absent()) account.name = "default";
+  if (account.name.empty()) return account;
+  account.object = service_account(world, environment.ns, account.name);
+  if (account.object != nullptr && account.object->role_arn.known())
+    account.role = find_identity(world, account.object->role_arn.value);
+  account.bound = bound_roles(world, service_account_user(environment.ns, account.name), environment.ns);
+  return account;
+}
+
+std::optional<WorkBucket> work_bucket(const StrField& work_dir) {
+  constexpr std::string_view kScheme = "s3://";
+  if (!work_dir.known() || !work_dir.value.starts_with(kScheme)) return std::nullopt;
+  const std::string_view rest = work_dir.value.substr(kScheme.size());
+  const std::size_t slash = std::min(rest.find('/'), rest.size());
+  std::string prefix(rest.substr(std::min(slash + 1, rest.size())));
+  while (prefix.ends_with('/')) prefix.pop_back();
+  if (!prefix.empty()) prefix += '/';
+  return WorkBucket{std::string(rest.substr(0, slash)), std::move(prefix)};
+}
+
+Field<std::string> bucket_region(const World& world, std::string_view bucket) {
+  for (const BucketLocation& location : world.bucket_locations)
+    if (location.bucket.known() && location.bucket.value == bucket)
+      return {location.region.presence, std::string(location.region.value), location.region.span};
+  for (const BucketBinding& binding : world.settings.buckets)
+    if (binding.bucket == bucket) return {Presence::known, binding.region, binding.span};
+  return {};
+}
+
+std::string title_of(const World& world, const ComputeEnvironment& ce) {
+  const std::string name = ce.name.known() ? std::string(ce.name.value) : std::string(file_name(world.path_of(ce.span)));
+  return "compute environment '" + name + "'";
+}
+
+Environment environment_of(const World& world, const ComputeEnvironment& ce) {
+  Environment environment;
+  environment.ce = &ce;
+  environment.title = title_of(world, ce);
+  // The API falls back to `default` (EksComputeConfig.namespace).
+  if (!ce.ns.unknown()) environment.ns = ce.ns.known() ? std::string(ce.ns.value) : "default";
+  environment.partition = ce.region.known() ? std::string(partition_of_region(ce.region.value)) : std::string();
+  if (environment.partition.empty()) environment.partition = "aws";
+  const EnvironmentBinding* binding = binding_of(world, ce);
+  if (binding != nullptr) environment.features = binding->features;
+  join_credential(world, binding, environment);
+  environment.cluster = cluster_of(world, binding, ce);
+  join_principals(world, binding, environment);
+  environment.cluster_arn = cluster_arn(environment);
+  environment.head = pod_account(world, environment, ce.head_service_account);
+  environment.compute = pod_account(world, environment, ce.compute_service_account);
+  environment.work = work_bucket(ce.work_dir);
+  if (environment.work) environment.bucket_region = bucket_region(world, environment.work->bucket);
+  return environment;
+}
+
+}  // namespace
+
+void join_environments(World& world) {
+  for (const ComputeEnvironment& ce : world.compute_environments)
+    world.environments.push_back(environment_of(world, ce));
+  for (Environment& environment : world.environments) {
+    environment.kubernetes_user = kubernetes_user(world, environment);
+    if (const auto& user = environment.kubernetes_user; user && user->known)
+      environment.bound = bound_roles(world, {user->username, user->groups}, environment.ns);
+    decide_steps(world, environment);
+  }
+}
+
+}  // namespace celint

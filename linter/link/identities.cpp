@@ -1,0 +1,220 @@
+// Which policy belongs to whom: named by the document, bound by celint.yaml, placed by its path, inferred from content.
+#include <algorithm>
+#include <array>
+
+#include "access/arn.h"
+#include "link/joins.h"
+#include "link/rbac.h"
+
+namespace celint {
+namespace {
+
+std::optional<Identity::Type> type_of(const Arn& arn) {
+  if (arn.service != "iam") return std::nullopt;
+  if (arn.resource_type() == "user") return Identity::Type::user;
+  if (arn.resource_type() == "role") return Identity::Type::role;
+  return std::nullopt;
+}
+
+/// Role and user names are unique per account whatever their path.
+Identity* find(World& world, Identity::Type type, std::string_view account, std::string_view name) {
+  for (Identity& identity : world.identities)
+    if (identity.type == type && identity.name == name && identity.account == account) return &identity;
+  return nullptr;
+}
+
+/// The identity of an ARN, made if no document named it yet. Null for anything but a full user or role ARN.
+Identity* identity_of(World& world, std::string_view text) {
+  if (is_placeholder(text) || has_unexpanded_variable(text)) return nullptr;
+  const std::optional<Arn> arn = parse_arn(text);
+  if (!arn) return nullptr;
+  const std::optional<Identity::Type> type = type_of(*arn);
+  if (!type || arn->name().empty()) return nullptr;
+  if (Identity* known = find(world, *type, arn->account, arn->name())) {
+    // A reference may drop the path; keep the fullest spelling.
+    if (known->arn.size() < text.size()) known->arn = text;
+    return known;
+  }
+  Identity& made = world.identities.emplace_back();
+  made.type = *type;
+  made.arn = text;
+  made.account = arn->account;
+  made.name = arn->name();
+  return &made;
+}
+
+void name_identities(World& world) {
+  for (const PrincipalBinding& binding : world.settings.principals) identity_of(world, binding.arn);
+  for (const EnvironmentBinding& binding : world.settings.environments) identity_of(world, binding.platform_identity);
+  for (const Credential& credential : world.credentials)
+    if (credential.assume_role_arn.known()) identity_of(world, credential.assume_role_arn.value);
+  for (const ServiceAccount& account : world.service_accounts)
+    if (account.role_arn.known()) identity_of(world, account.role_arn.value);
+}
+
+void give(Identity& identity, const Policy& policy, How how) {
+  identity.how = least_sure(identity.how, how);
+  if (policy.kind == PolicyKind::trust) {
+    identity.trust = &policy;
+  } else {
+    identity.policies.push_back(&policy);
+    identity.complete = true;
+  }
+}
+
+bool belongs_to_identity(const Policy& policy) { return policy.kind != PolicyKind::resource; }
+
+bool bind(World& world, const Policy& policy) {
+  const std::string& path = world.path_of(policy.span);
+  for (const PrincipalBinding& binding : world.settings.principals) {
+    const bool named = binding.trust == path ||
+                       std::find(binding.policies.begin(), binding.policies.end(), path) != binding.policies.end();
+    if (!named) continue;
+    if (Identity* identity = identity_of(world, binding.arn)) return give(*identity, policy, How::bound), true;
+  }
+  return false;
+}
+
+/// What a path says of its document's holder.
+struct Place {
+  std::string name;
+  std::optional<Identity::Type> type;
+};
+
+std::string_view folder_above(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+/// `roles/<name>/...` and `users/<name>/...`, at any depth.
+std::optional<Place> place_of_folder(std::string_view path) {
+  for (std::string_view folder = folder_above(path); !folder.empty(); folder = folder_above(folder)) {
+    const std::string_view parent = file_name(folder_above(folder));
+    if (parent == "roles") return Place{std::string(file_name(folder)), Identity::Type::role};
+    if (parent == "users") return Place{std::string(file_name(folder)), Identity::Type::user};
+  }
+  return std::nullopt;
+}
+
+/// `<name>.trust.json`, `<name>-trust-policy.json`, `<name>.policy.json` and kin.
+std::optional<Place> place_of_name(std::string_view path, PolicyKind kind) {
+  std::string_view name = file_name(path);
+  name = name.substr(0, name.rfind('.'));
+  static constexpr std::array kTrust{".trust-policy", "-trust-policy", ".trust", "-trust"};
+  static constexpr std::array kPolicy{".permissions-policy", "-permissions-policy", ".permissions", "-permissions",
+                                      ".policy", "-policy"};
+  const auto stem = [name](const auto& suffixes) -> std::string_view {
+    for (const std::string_view suffix : suffixes)
+      if (name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
+    return {};
+  };
+  const bool trust = kind == PolicyKind::trust;
+  const std::string_view found = trust ? stem(kTrust) : stem(kPolicy);
+  if (found.empty()) return std::nullopt;
+  return Place{std::string(found), trust ? std::optional(Identity::Type::role) : std::nullopt};
+}
+
+/// The one identity with this name; null if there is none or more than one.
+Identity* only_named(World& world, const Place& place) {
+  Identity* found = nullptr;
+  for (Identity& identity : world.identities) {
+    if (identity.name != place.name || (place.type && identity.type != *place.type)) continue;
+    if (found != nullptr) return nullptr;
+    found = &identity;
+  }
+  return found;
+}
+
+bool put(World& world, const Policy& policy) {
+  const std::string& path = world.path_of(policy.span);
+  std::optional<Place> place = place_of_folder(path);
+  if (!place) place = place_of_name(path, policy.kind);
+  if (!place) return false;
+  Identity* identity = only_named(world, *place);
+  if (identity == nullptr) return false;
+  give(*identity, policy, How::placed);
+  return true;
+}
+
+/// A trust document with one exact OIDC subject belongs to the role that its service account names.
+Identity* role_of_subject(World& world, const Policy& trust) {
+  std::vector<Str> subjects;
+  for (const FederatedStatement& statement : federated_statements(trust))
+    for (const ClaimCondition& claim : statement.claims)
+      if (claim.claim == "sub")
+        subjects.insert(subjects.end(), claim.condition->values.begin(), claim.condition->values.end());
+  if (subjects.size() != 1) return nullptr;
+  const auto subject = parse_subject(subjects.front().value);
+  if (!subject) return nullptr;
+  for (const ServiceAccount& account : world.service_accounts)
+    if (account.meta.name.value == subject->name && account.meta.ns.value == subject->ns && account.role_arn.known())
+      return identity_of(world, account.role_arn.value);
+  return nullptr;
+}
+
+void infer_trusts(World& world, std::vector<const Policy*>& left) {
+  std::vector<std::pair<Identity*, const Policy*>> guesses;
+  for (const Policy* policy : left)
+    if (policy->kind == PolicyKind::trust)
+      if (Identity* role = role_of_subject(world, *policy); role != nullptr && role->trust == nullptr)
+        guesses.emplace_back(role, policy);
+  for (const auto& [role, policy] : guesses) {
+    const auto same_role = [role = role](const auto& other) { return other.first == role; };
+    if (std::count_if(guesses.begin(), guesses.end(), same_role) != 1) continue;
+    give(*role, *policy, How::inferred);
+    std::erase(left, policy);
+  }
+}
+
+/// Files that belong to nobody, once each: the footer says how to bind them.
+void note_unbound(World& world, const std::vector<const Policy*>& left) {
+  for (const Policy* policy : left) {
+    const std::string& path = world.path_of(policy->span);
+    std::vector<std::string>& unbound = world.coverage.unbound;
+    if (std::find(unbound.begin(), unbound.end(), path) == unbound.end()) unbound.push_back(path);
+  }
+}
+
+}  // namespace
+
+void join_identities(World& world) {
+  name_identities(world);
+  std::vector<const Policy*> left;
+  for (const Policy& policy : world.policies)
+    if (belongs_to_identity(policy) && !bind(world, policy) && !put(world, policy)) left.push_back(&policy);
+  infer_trusts(world, left);
+  note_unbound(world, left);
+  for (const ServiceAccount& account : world.service_accounts)
+    if (account.role_arn.known())
+      if (const Identity* role = find_identity(world, account.role_arn.value))
+        world.role_uses.push_back({&account, role, std::string(namespace_of(world, account.meta))});
+}
+
+const Identity* find_identity(const World& world, std::string_view text) {
+  const std::optional<Arn> arn = parse_arn(text);
+  const std::optional<Identity::Type> type = arn ? type_of(*arn) : std::nullopt;
+  if (!type) return nullptr;
+  for (const Identity& identity : world.identities)
+    if (identity.type == *type && identity.name == arn->name() && identity.account == arn->account) return &identity;
+  return nullptr;
+}
+
+std::string title(const Identity& identity) {
+  return (identity.type == Identity::Type::user ? "user '" : "role '") + identity.name + "'";
+}
+
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+How least_sure(How a, How b) { return std::max(a, b); }
+
+std::string_view to_string(How how) {
+  switch (how) {
+    case How::named: return "named";
+    case How::bound: return "bound";
+    case How::placed: return "placed";
+    case How::inferred: return "inferred";
+  }
+  return "named";
+}
+
+}  // namespace celint

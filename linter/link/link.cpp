@@ -1,0 +1,83 @@
+#include "link/joins.h"
+
+namespace celint {
+namespace {
+
+/// Sorts the models by kind. Pointers into these containers stay valid from here on.
+struct Sorter {
+  World& world;
+
+  void operator()(Recognition& value) const { world.recognitions.push_back(std::move(value)); }
+  void operator()(Policy& value) const { world.policies.push_back(std::move(value)); }
+  void operator()(AwsAuth& value) const { world.aws_auth.push_back(std::move(value)); }
+  void operator()(ServiceAccount& value) const { world.service_accounts.push_back(std::move(value)); }
+  void operator()(Namespace& value) const { world.namespaces.push_back(std::move(value)); }
+  void operator()(RbacRole& value) const { world.roles.push_back(std::move(value)); }
+  void operator()(RbacBinding& value) const { world.bindings.push_back(std::move(value)); }
+  void operator()(PersistentVolumeClaim& value) const { world.claims.push_back(std::move(value)); }
+  void operator()(OtherObject& value) const { world.other_objects.push_back(std::move(value)); }
+  void operator()(ComputeEnvironment& value) const { world.compute_environments.push_back(std::move(value)); }
+  void operator()(OtherPlatform& value) const { world.other_platforms.push_back(std::move(value)); }
+  void operator()(Credential& value) const { world.credentials.push_back(std::move(value)); }
+  void operator()(Cluster& value) const { world.clusters.push_back(std::move(value)); }
+  void operator()(BucketLocation& value) const { world.bucket_locations.push_back(std::move(value)); }
+};
+
+std::vector<bool> files_recognised(const World& world) {
+  std::vector<bool> recognised(world.sources->size(), false);
+  for (const Recognition& recognition : world.recognitions)
+    if (recognition.kind != DocumentKind::unrecognised)
+      recognised[recognition.document->passage.source] = true;
+  return recognised;
+}
+
+void count(World& world) {
+  Coverage& coverage = world.coverage;
+  coverage.files = world.sources->size();
+  coverage.compute_environments = world.compute_environments.size();
+  coverage.iam = world.policies.size();
+  coverage.kubernetes = world.aws_auth.size() + world.service_accounts.size() + world.namespaces.size() +
+                        world.roles.size() + world.bindings.size() + world.claims.size() + world.other_objects.size();
+  coverage.other = world.credentials.size() + world.clusters.size() + world.bucket_locations.size();
+  for (const Recognition& recognition : world.recognitions)
+    if (!recognition.skipped.empty())
+      coverage.skipped.push_back({world.path_of(recognition.document->root.span), recognition.skipped});
+  const std::vector<bool> recognised = files_recognised(world);
+  for (std::size_t i = 0; i < recognised.size(); ++i)
+    if (!recognised[i]) coverage.unrecognised.push_back((*world.sources)[i].path);
+}
+
+/// What the strict readers refuse, in files that were named and in documents of a kind celint reads. A template is
+/// not expected to parse; statements joined by commas are a fragment, which has its own rule.
+void note_syntax(World& world) {
+  for (const Source& source : *world.sources)
+    for (const Problem& problem : source.problems) world.syntax_problems.push_back(&problem);
+  for (const Recognition& recognition : world.recognitions) {
+    const Document& document = *recognition.document;
+    const bool named = (*world.sources)[document.passage.source].named;
+    if (recognition.kind == DocumentKind::template_text) continue;
+    if (recognition.kind == DocumentKind::unrecognised && !named) continue;
+    for (const Problem& problem : document.problems) world.syntax_problems.push_back(&problem);
+  }
+}
+
+}  // namespace
+
+World link(std::vector<Model> models, const std::vector<Source>& sources, const std::vector<Document>& documents,
+           Settings settings) {
+  World world;
+  world.sources = &sources;
+  world.documents = &documents;
+  world.settings = std::move(settings);
+  for (Model& model : models) std::visit(Sorter{world}, model);
+  count(world);
+  note_syntax(world);
+  for (const Policy& policy : world.policies)
+    if (policy.kind == PolicyKind::trust)
+      for (FederatedStatement& statement : federated_statements(policy)) world.federated.push_back(std::move(statement));
+  join_identities(world);
+  join_environments(world);
+  return world;
+}
+
+}  // namespace celint

@@ -1,0 +1,123 @@
+#include "link/rbac.h"
+
+#include <algorithm>
+
+namespace celint {
+namespace {
+
+bool holds(const std::vector<Str>& values, std::string_view wanted) {
+  return std::any_of(values.begin(), values.end(), [wanted](const Str& value) { return value.value == wanted; });
+}
+
+/// `*`, the resource itself, or `*/log` for any subresource `log`.
+bool names_resource(const std::vector<Str>& resources, std::string_view wanted) {
+  if (holds(resources, "*") || holds(resources, wanted)) return true;
+  const std::size_t slash = wanted.find('/');
+  return slash != std::string_view::npos && holds(resources, "*" + std::string(wanted.substr(slash)));
+}
+
+bool grants(const RbacRule& rule, const RbacRight& right) {
+  return (holds(rule.verbs, "*") || holds(rule.verbs, right.verb)) &&
+         (holds(rule.api_groups, "*") || holds(rule.api_groups, right.group)) &&
+         names_resource(rule.resources, right.resource) && rule.resource_names.empty();
+}
+
+const RbacRole* role_of(const World& world, const RbacBinding& binding) {
+  const bool cluster = binding.role_kind.value == "ClusterRole";
+  for (const RbacRole& role : world.roles) {
+    if (role.cluster != cluster || !role.meta.name.known() || role.meta.name.value != binding.role_name.value) continue;
+    if (cluster || namespace_of(world, role.meta) == namespace_of(world, binding.meta)) return &role;
+  }
+  return nullptr;
+}
+
+bool is_unknown(const BoundRole& bound) { return bound.role == nullptr || bound.role->aggregated; }
+
+}  // namespace
+
+RbacUser service_account_user(std::string_view ns, std::string_view name) {
+  const std::string space(ns);
+  return {"system:serviceaccount:" + space + ":" + std::string(name),
+          {"system:serviceaccounts", "system:serviceaccounts:" + space, "system:authenticated"}};
+}
+
+std::string to_string(const RbacRight& right) {
+  return std::string(right.verb) + " " + std::string(right.resource) +
+         (right.group.empty() ? "" : "." + std::string(right.group));
+}
+
+std::string_view namespace_of(const World& world, const ObjectMeta& meta) {
+  if (meta.ns.known()) return meta.ns.value;
+  return meta.ns.absent() ? std::string_view(world.settings.ns) : std::string_view();
+}
+
+bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding, const Subject& subject) {
+  if (!subject.name.known()) return false;
+  const std::string_view name = subject.name.value;
+  if (subject.kind.value == "User") return user.name == name;
+  if (subject.kind.value == "Group") return std::find(user.groups.begin(), user.groups.end(), name) != user.groups.end();
+  if (subject.kind.value != "ServiceAccount") return false;
+  // Allowed to be absent in a RoleBinding, where it is defaulted to the binding's namespace.
+  const std::string_view ns = subject.ns.known() ? subject.ns.value : namespace_of(world, binding.meta);
+  return user.name == "system:serviceaccount:" + std::string(ns) + ":" + std::string(name);
+}
+
+std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns) {
+  std::vector<BoundRole> result;
+  for (const RbacBinding& binding : world.bindings) {
+    if (!binding.cluster && namespace_of(world, binding.meta) != ns) continue;
+    for (const Subject& subject : binding.subjects)
+      if (matches_subject(world, user, binding, subject)) result.push_back({&binding, &subject, role_of(world, binding)});
+  }
+  return result;
+}
+
+Truth has_right(const std::vector<BoundRole>& roles, const RbacRight& right) {
+  bool unknown = false;
+  for (const BoundRole& bound : roles) {
+    unknown = unknown || is_unknown(bound);
+    if (bound.role == nullptr) continue;
+    const auto grants_it = [&right](const RbacRule& rule) { return grants(rule, right); };
+    if (std::any_of(bound.role->rules.begin(), bound.role->rules.end(), grants_it)) return Truth::yes;
+  }
+  return unknown ? Truth::maybe : Truth::no;
+}
+
+std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted) {
+  std::vector<RbacRight> missing;
+  for (const RbacRight& right : wanted)
+    if (has_right(roles, right) == Truth::no) missing.push_back(right);
+  return missing;
+}
+
+bool rbac_supplied(const World& world, std::string_view ns, bool users) {
+  const auto is_of_kind = [users](const Subject& subject) {
+    const bool account = subject.kind.value == "ServiceAccount";
+    return users ? subject.kind.value == "User" || subject.kind.value == "Group" : account;
+  };
+  return std::any_of(world.bindings.begin(), world.bindings.end(), [&](const RbacBinding& binding) {
+    return !binding.cluster && namespace_of(world, binding.meta) == ns &&
+           std::any_of(binding.subjects.begin(), binding.subjects.end(), is_of_kind);
+  });
+}
+
+const std::vector<RbacRight>& head_rights() {
+  static const std::vector<RbacRight> rights{
+      {"create", "", "pods"}, {"delete", "", "pods"}, {"get", "", "pods/status"}, {"get", "", "pods/log"}};
+  return rights;
+}
+
+const std::vector<RbacRight>& platform_rights() {
+  static const std::vector<RbacRight> rights = [] {
+    std::vector<RbacRight> all;
+    for (const std::string_view verb : {"get", "list", "create", "delete"}) {
+      for (const std::string_view resource : {"pods", "pods/status", "pods/log", "configmaps"})
+        all.push_back({verb, "", resource});
+      for (const std::string_view resource : {"jobs", "jobs/status"}) all.push_back({verb, "batch", resource});
+    }
+    return all;
+  }();
+  return rights;
+}
+
+}  // namespace celint

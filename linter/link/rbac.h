@@ -1,0 +1,59 @@
+// Kubernetes RBAC, decided as the API server decides it
+// (https://github.com/kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac and pkg/registry/rbac/validation/rule.go):
+// purely additive, every comparison exact and with case.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/truth.h"
+#include "link/world.h"
+
+namespace celint {
+
+/// A Kubernetes identity.
+struct RbacUser {
+  std::string name;
+  std::vector<std::string> groups;
+};
+
+/// The identity of a pod's service account.
+RbacUser service_account_user(std::string_view ns, std::string_view name);
+
+/// One verb on one resource: `get` on `pods/log` in group `""`.
+struct RbacRight {
+  std::string_view verb;
+  std::string_view group;
+  std::string_view resource;  ///< With its subresource.
+};
+
+/// `get pods/log`, as messages write it.
+std::string to_string(const RbacRight& right);
+
+/// The namespace of an object: its own, else the one celint.yaml gives; empty if unknown.
+std::string_view namespace_of(const World& world, const ObjectMeta& meta);
+
+/// A binding without namespace counts for none.
+std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns);
+
+/// Whether a user matches a subject of a binding.
+bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding, const Subject& subject);
+
+/// Maybe: no known rule grants it, but a bound role is not supplied.
+Truth has_right(const std::vector<BoundRole>& roles, const RbacRight& right);
+
+/// Those that no role may grant.
+std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted);
+
+/// Some RoleBinding of the namespace has a User or Group subject (`users`), or a ServiceAccount subject: then the
+/// namespace's RBAC counts as supplied for identities of that kind.
+bool rbac_supplied(const World& world, std::string_view ns, bool users);
+
+/// What the Nextflow head pod asks of the API (nextflow, plugins/nf-k8s, K8sClient.groovy).
+const std::vector<RbacRight>& head_rights();
+
+/// What the published launcher Role grants that Platform uses with S3 work directories
+/// (docs.seqera.io, tower-launcher.yml).
+const std::vector<RbacRight>& platform_rights();
+
+}  // namespace celint

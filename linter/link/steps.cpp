@@ -1,0 +1,34 @@
+#include "link/steps.h"
+
+#include "link/joins.h"
+
+namespace celint {
+
+const PodAccount& account_of(const Environment& environment, Pod pod) {
+  return pod == Pod::head ? environment.head : environment.compute;
+}
+
+std::string title(const Environment& environment, const PodAccount& account) {
+  return "service account '" + environment.ns + "/" + account.name + "'";
+}
+
+void decide_steps(const World& world, Environment& environment) {
+  environment.steps = {
+      credentials_step(world, environment),
+      describe_step(world, environment),
+      authenticate_step(world, environment),
+      authorise_step(world, environment),
+      head_account_step(world, environment),
+      role_step(world, environment, Pod::head),
+      role_step(world, environment, Pod::compute),
+      trust_step(world, environment, Pod::head),
+      trust_step(world, environment, Pod::compute),
+      storage_access_step(world, environment, Pod::head),
+      storage_access_step(world, environment, Pod::compute),
+      region_step(world, environment),
+      storage_step(world, environment),
+      read_logs_step(world, environment),
+  };
+}
+
+}  // namespace celint

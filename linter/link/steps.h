@@ -1,0 +1,28 @@
+// The steps of the launch path: one small function each. Private to this stage.
+#pragma once
+
+#include "link/world.h"
+
+namespace celint {
+
+/// The two kinds of pods a CE runs.
+enum class Pod : std::uint8_t { head, compute };
+
+const PodAccount& account_of(const Environment& environment, Pod pod);
+
+/// The account is named in messages as `service account 'NS/NAME'`.
+std::string title(const Environment& environment, const PodAccount& account);
+
+Step credentials_step(const World& world, const Environment& environment);
+Step describe_step(const World& world, const Environment& environment);
+Step authenticate_step(const World& world, const Environment& environment);
+Step authorise_step(const World& world, const Environment& environment);
+Step head_account_step(const World& world, const Environment& environment);
+Step role_step(const World& world, const Environment& environment, Pod pod);
+Step trust_step(const World& world, const Environment& environment, Pod pod);
+Step storage_access_step(const World& world, const Environment& environment, Pod pod);
+Step region_step(const World& world, const Environment& environment);
+Step storage_step(const World& world, const Environment& environment);
+Step read_logs_step(const World& world, const Environment& environment);
+
+}  // namespace celint

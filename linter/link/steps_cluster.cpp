@@ -1,0 +1,160 @@
+// authenticate, authorise, head-account: from an AWS principal to verbs in the namespace.
+#include <algorithm>
+
+#include "access/arn.h"
+#include "link/rbac.h"
+#include "link/steps.h"
+
+namespace celint {
+namespace {
+
+const AwsAuth* aws_auth_read(const World& world) {
+  for (const AwsAuth& map : world.aws_auth)
+    if (map.read) return &map;
+  return nullptr;
+}
+
+std::string_view mode_of(const Environment& environment) {
+  const Cluster* cluster = environment.cluster;
+  return cluster != nullptr && cluster->authentication_mode.known() ? cluster->authentication_mode.value
+                                                                    : std::string_view();
+}
+
+/// The key that would hold the platform identity cannot be parsed: all its entries are lost.
+const AwsAuthKey* unparsable_key(const AwsAuth& map, const Identity& identity) {
+  const std::optional<AwsAuthKey>& key = identity.type == Identity::Type::role ? map.roles : map.users;
+  return key && !key->unparsable.empty() ? &*key : nullptr;
+}
+
+/// An entry for this role that keeps the path, which the caller's ARN never holds.
+const IdentityMapping* entry_with_path(const AwsAuth& map, const Identity& identity) {
+  if (!map.roles || identity.type != Identity::Type::role) return nullptr;
+  for (const IdentityMapping& entry : map.roles->entries) {
+    const std::optional<Arn> arn = entry.kept ? parse_arn(entry.arn.value) : std::nullopt;
+    if (arn && arn->path() != "/" && arn->account == identity.account && arn->name() == identity.name) return &entry;
+  }
+  return nullptr;
+}
+
+bool account_mapped(const AwsAuth& map, const Identity& identity) {
+  return map.accounts && std::any_of(map.accounts->accounts.begin(), map.accounts->accounts.end(),
+                                     [&identity](const Str& account) { return account.value == identity.account; });
+}
+
+void decide_without_entry(const AwsAuth& map, const Environment& environment, Step& step) {
+  const Identity& identity = *environment.platform;
+  if (const AwsAuthKey* key = unparsable_key(map, identity)) {
+    step.verdict = Verdict::refuted;
+    step.evidence = {{key->value, std::string(key->key.value) + " cannot be parsed, so all its entries are lost"}};
+  } else if (const IdentityMapping* entry = entry_with_path(map, identity)) {
+    step.verdict = Verdict::refuted;
+    step.evidence = {{entry->arn.span, "the path in this ARN keeps it from ever matching"}};
+  } else if (account_mapped(map, identity)) {
+    step.verdict = Verdict::proven;
+    step.evidence = {{map.accounts->value, "the whole account is mapped"}};
+  } else if (mode_of(environment) == "CONFIG_MAP") {
+    step.verdict = Verdict::refuted;
+    step.evidence = {{map.meta.span, "no entry names it"}};
+  } else {
+    step.settled_by = "its access entry: aws eks describe-access-entry --cluster-name " +
+                      std::string(environment.ce->cluster_name.value) + " --principal-arn " + identity.arn;
+  }
+}
+
+void refute_missing(Step& step, const std::vector<BoundRole>& roles, const std::vector<RbacRight>& missing) {
+  step.verdict = Verdict::refuted;
+  std::string list;
+  for (const RbacRight& right : missing) list += (list.empty() ? "" : ", ") + to_string(right);
+  for (const BoundRole& bound : roles)
+    step.evidence.push_back({bound.role != nullptr ? bound.role->meta.name.span : bound.binding->role_name.span,
+                             "this role lacks " + list});
+}
+
+bool all_known(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(),
+                     [&roles](const RbacRight& right) { return has_right(roles, right) == Truth::yes; });
+}
+
+void decide_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted, Step& step) {
+  if (const std::vector<RbacRight> missing = missing_rights(roles, wanted); !missing.empty())
+    return refute_missing(step, roles, missing);
+  step.verdict = all_known(roles, wanted) ? Verdict::proven : Verdict::unknown;
+  for (const BoundRole& bound : roles) {
+    step.evidence.push_back({bound.subject->span, "bound here"});
+    if (bound.role == nullptr && step.verdict == Verdict::unknown)
+      step.settled_by = "the " + std::string(bound.binding->role_kind.value) + ": kubectl get " +
+                        std::string(bound.binding->role_kind.value) + " " + std::string(bound.binding->role_name.value) +
+                        " -o yaml";
+  }
+}
+
+}  // namespace
+
+Step authenticate_step(const World& world, const Environment& environment) {
+  Step step{.id = StepId::authenticate, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  step.claim = "The platform identity is mapped into the cluster.";
+  const AwsAuth* map = aws_auth_read(world);
+  if (environment.platform == nullptr) {
+    step.settled_by = "the credential of the compute environment, and whose keys it holds (celint.yaml: platform-identity)";
+  } else if (mode_of(environment) == "API" || map == nullptr) {
+    step.settled_by = mode_of(environment) == "CONFIG_MAP" || mode_of(environment).empty()
+                          ? "aws-auth: kubectl get configmap aws-auth -n kube-system -o yaml"
+                          : "its access entry: aws eks describe-access-entry --cluster-name " +
+                                std::string(environment.ce->cluster_name.value) + " --principal-arn " +
+                                environment.platform->arn;
+  } else if (!environment.kubernetes_user) {
+    decide_without_entry(*map, environment, step);
+  } else {
+    const KubernetesUser& user = *environment.kubernetes_user;
+    step.evidence = {{user.entry->arn.span, "mapped to user '" + user.username + "'"}};
+    // Where access entries count, one for this principal would override the mapping.
+    if (mode_of(environment) == "CONFIG_MAP") step.verdict = Verdict::proven;
+    else step.settled_by = "the authentication mode: aws eks describe-cluster --name " +
+                           std::string(environment.ce->cluster_name.value);
+  }
+  return step;
+}
+
+Step authorise_step(const World& world, const Environment& environment) {
+  Step step{.id = StepId::authorise, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  step.claim = "The Kubernetes user it becomes holds the verbs Platform needs in namespace '" + environment.ns + "'.";
+  if (!environment.kubernetes_user || !environment.kubernetes_user->known) {
+    step.settled_by = "the mapping of the platform identity (step authenticate)";
+    return step;
+  }
+  const KubernetesUser& user = *environment.kubernetes_user;
+  if (std::find(user.groups.begin(), user.groups.end(), "system:masters") != user.groups.end()) {
+    step.verdict = Verdict::proven;
+    step.evidence = {{user.entry->span, "group system:masters bypasses RBAC"}};
+    return step;
+  }
+  if (!environment.bound.empty()) {
+    decide_rights(environment.bound, platform_rights(), step);
+  } else if (rbac_supplied(world, environment.ns, true)) {
+    step.verdict = Verdict::refuted;
+    step.evidence = {{user.entry->username.span, "no binding in '" + environment.ns + "' has this user or its groups"}};
+  } else {
+    step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
+  }
+  return step;
+}
+
+Step head_account_step(const World& world, const Environment& environment) {
+  Step step{.id = StepId::head_account, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  step.claim = "The head pod's " + title(environment, environment.head) + " holds the verbs Nextflow needs.";
+  if (environment.head.name.empty() || environment.ns.empty()) {
+    step.settled_by = "the namespace and headServiceAccount of the compute environment";
+    return step;
+  }
+  if (!environment.head.bound.empty()) {
+    decide_rights(environment.head.bound, head_rights(), step);
+  } else if (rbac_supplied(world, environment.ns, false)) {
+    step.verdict = Verdict::refuted;
+    step.evidence = {{environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}};
+  } else {
+    step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
+  }
+  return step;
+}
+
+}  // namespace celint

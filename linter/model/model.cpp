@@ -1,0 +1,64 @@
+#include "model/model.h"
+
+#include "model/reading.h"
+
+namespace celint {
+namespace {
+
+bool is_policy(DocumentKind kind) {
+  return kind == DocumentKind::identity_policy || kind == DocumentKind::trust_policy ||
+         kind == DocumentKind::resource_policy || kind == DocumentKind::policy_fragment;
+}
+
+/// The docs' bare `mapUsers: |` without a ConfigMap around it.
+bool is_bare_aws_auth(const Node& root) { return root.get("kind") == nullptr; }
+
+void model_tree(Reading& reading, DocumentKind kind) {
+  const Node& root = reading.document.root;
+  switch (kind) {
+    case DocumentKind::identity_policy: return model_policy(reading, root, PolicyKind::identity, {});
+    case DocumentKind::trust_policy: return model_policy(reading, root, PolicyKind::trust, {});
+    case DocumentKind::resource_policy: return model_policy(reading, root, PolicyKind::resource, {});
+    case DocumentKind::policy_fragment: return model_fragment(reading);
+    case DocumentKind::aws_auth:
+      if (is_bare_aws_auth(root)) return model_aws_auth(reading, root, object_meta(reading, root));
+      [[fallthrough]];
+    case DocumentKind::kubernetes: return model_kubernetes(reading, root);
+    case DocumentKind::compute_environment: return model_compute_environment(reading);
+    case DocumentKind::credential: return model_credential(reading);
+    case DocumentKind::cluster: return model_cluster(reading);
+    case DocumentKind::bucket_location: return model_bucket_location(reading);
+    case DocumentKind::other_platform:
+      reading.recognition.skipped = "compute environment of another platform";
+      reading.out.push_back(OtherPlatform{&reading.document, {{}, root.span}});
+      return;
+    case DocumentKind::template_text: reading.recognition.skipped = "template: render it first"; return;
+    case DocumentKind::unrecognised:
+    case DocumentKind::celint_config: return;
+  }
+}
+
+void model_document(const Document& document, const Source& source, std::vector<Model>& out) {
+  Recognition recognition;
+  recognition.document = &document;
+  recognition.kind = recognise(document);
+  Reading reading{document, source, recognition, out};
+  const bool recognised = recognition.kind != DocumentKind::unrecognised;
+  // An unreadable document can be recognised by its raw text alone: then there is no tree to model.
+  if (recognised && !document.root.is_scalar()) {
+    model_tree(reading, recognition.kind);
+    if (recognition.skipped.empty()) note_duplicates(reading, document.root, is_policy(recognition.kind));
+  }
+  out.push_back(std::move(recognition));
+}
+
+}  // namespace
+
+std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources) {
+  std::vector<Model> models;
+  for (const Document& document : documents)
+    model_document(document, sources[document.passage.source], models);
+  return models;
+}
+
+}  // namespace celint

@@ -1,0 +1,112 @@
+// Tree -> Policy. Everything that can be read is read; what AWS would refuse is left for the policy rules.
+#include "model/policy.h"
+
+#include "model/reading.h"
+
+namespace celint {
+namespace {
+
+void read_actions(const Node& node, Statement& statement) {
+  const Node* action = node.get("Action");
+  const Node* not_action = node.get("NotAction");
+  const Node* used = action != nullptr ? action : not_action;
+  statement.not_action = action == nullptr && not_action != nullptr;
+  statement.actions = strings(used);
+  statement.actions_span = used != nullptr ? used->span : node.span;
+}
+
+void read_resources(Reading& reading, const Node& node, Statement& statement) {
+  const Node* resource = node.get("Resource");
+  const Node* not_resource = node.get("NotResource");
+  const Node* used = resource != nullptr ? resource : not_resource;
+  statement.not_resource = resource == nullptr && not_resource != nullptr;
+  statement.has_resource = used != nullptr;
+  statement.resources = strings(used);
+  statement.resources_span = used != nullptr ? used->span : node.span;
+  note_placeholders(reading, statement.resources);
+}
+
+void read_principals(Reading& reading, const Node& node, Statement& statement) {
+  const Node* principal = node.get("Principal");
+  const Node* not_principal = node.get("NotPrincipal");
+  const Node* used = principal != nullptr ? principal : not_principal;
+  statement.not_principal = principal == nullptr && not_principal != nullptr;
+  statement.has_principal = used != nullptr;
+  if (used == nullptr) return;
+  if (used->is_string()) statement.principals.push_back({{}, used->str()});
+  for (const Member& member : used->members())
+    for (const Str& value : strings(&member.value)) statement.principals.push_back({member.key.str(), value});
+  for (const Principal& entry : statement.principals) note_placeholders(reading, {entry.value});
+}
+
+/// Values of one condition key: numbers and booleans count as their text.
+std::vector<Str> condition_values(const Node& node) {
+  std::vector<Str> values;
+  if (node.is_scalar() && !node.is_null()) values.push_back(node.str());
+  for (const Node& item : node.items())
+    if (item.is_scalar() && !item.is_null()) values.push_back(item.str());
+  return values;
+}
+
+void read_conditions(Reading& reading, const Node& node, Statement& statement) {
+  const Node* block = node.get("Condition");
+  if (block == nullptr) return;
+  for (const Member& op : block->members())
+    for (const Member& key : op.value.members()) {
+      statement.conditions.push_back({op.key.str(), key.key.str(), condition_values(key.value)});
+      note_placeholders(reading, {key.key.str()});
+      note_placeholders(reading, statement.conditions.back().values);
+    }
+}
+
+Field<Effect> read_effect(const Node& node) {
+  const Node* effect = node.get("Effect");
+  if (effect == nullptr) return {Presence::absent, {}, node.span};
+  if (effect->scalar() == "Allow") return {Presence::known, Effect::allow, effect->span};
+  if (effect->scalar() == "Deny") return {Presence::known, Effect::deny, effect->span};
+  return {Presence::unknown, {}, effect->span};
+}
+
+Statement read_statement(Reading& reading, const Node& node, std::size_t index) {
+  Statement statement;
+  statement.span = node.span;
+  statement.index = index;
+  if (const Node* sid = node.get("Sid"); sid != nullptr && sid->is_string()) statement.sid = sid->str();
+  statement.effect = read_effect(node);
+  read_actions(node, statement);
+  read_resources(reading, node, statement);
+  read_principals(reading, node, statement);
+  read_conditions(reading, node, statement);
+  return statement;
+}
+
+void read_statements(Reading& reading, const Node& node, Policy& policy) {
+  if (node.is_map()) policy.statements.push_back(read_statement(reading, node, 0));
+  for (const Node& item : node.items())
+    if (item.is_map()) policy.statements.push_back(read_statement(reading, item, policy.statements.size()));
+}
+
+}  // namespace
+
+void model_policy(Reading& reading, const Node& node, PolicyKind kind, Holder holder) {
+  Policy policy;
+  policy.document = &reading.document;
+  policy.kind = kind;
+  policy.holder = holder;
+  policy.span = node.span;
+  policy.version = string_field(reading, node, "Version");
+  policy.id = string_field(reading, node, "Id");
+  if (const Node* statements = node.get("Statement")) read_statements(reading, *statements, policy);
+  reading.out.push_back(std::move(policy));
+}
+
+void model_fragment(Reading& reading) {
+  Policy policy;
+  policy.document = &reading.document;
+  policy.span = reading.document.root.span;
+  policy.fragment = true;
+  read_statements(reading, reading.document.root, policy);
+  reading.out.push_back(std::move(policy));
+}
+
+}  // namespace celint

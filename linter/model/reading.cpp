@@ -1,0 +1,74 @@
+#include "model/reading.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace celint {
+namespace {
+
+std::vector<const Member*> sorted_by_key(std::span<const Member> members) {
+  std::vector<const Member*> sorted;
+  for (const Member& member : members)
+    if (!member.key.aliased) sorted.push_back(&member);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Member* a, const Member* b) { return a->key.scalar() < b->key.scalar(); });
+  return sorted;
+}
+
+void note_duplicates_of_map(Reading& reading, const Node& map, bool refused) {
+  const std::vector<const Member*> sorted = sorted_by_key(map.members());
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    const Node& loser = sorted[i - 1]->key;
+    const Node& winner = sorted[i]->key;
+    if (loser.scalar() == winner.scalar())
+      reading.recognition.duplicates.push_back({loser.str(), winner.span, refused});
+  }
+}
+
+}  // namespace
+
+StrField string_value(Reading& reading, const Node& node) {
+  if (!node.is_string()) return {Presence::unknown, node.scalar(), node.span};
+  const StrField field = typed(node.str());
+  if (is_placeholder(field.value)) reading.recognition.placeholders.push_back(node.str());
+  return field;
+}
+
+StrField string_field(Reading& reading, const Node& map, std::string_view key) {
+  const Node* node = map.get(key);
+  if (node == nullptr || node->is_null()) return {Presence::absent, {}, map.span};
+  return string_value(reading, *node);
+}
+
+Field<bool> bool_field(const Node& map, std::string_view key) {
+  const Node* node = map.get(key);
+  if (node == nullptr || node->is_null()) return {Presence::absent, false, map.span};
+  const std::string_view text = node->scalar();
+  if (node->kind == Kind::boolean || text == "true" || text == "false")
+    return {Presence::known, text == "true", node->span};
+  return {Presence::unknown, false, node->span};
+}
+
+std::vector<Str> strings(const Node* node) {
+  std::vector<Str> result;
+  if (node == nullptr) return result;
+  if (node->is_string()) result.push_back(node->str());
+  for (const Node& item : node->items())
+    if (item.is_string()) result.push_back(item.str());
+  return result;
+}
+
+void note_placeholders(Reading& reading, const std::vector<Str>& values) {
+  for (const Str& value : values)
+    if (is_placeholder(value.value)) reading.recognition.placeholders.push_back(value);
+}
+
+void note_duplicates(Reading& reading, const Node& node, bool refused) {
+  if (node.is_map()) note_duplicates_of_map(reading, node, refused);
+  for (const Member& member : node.members())
+    if (!member.value.aliased) note_duplicates(reading, member.value, refused);
+  for (const Node& item : node.items())
+    if (!item.aliased) note_duplicates(reading, item, refused);
+}
+
+}  // namespace celint

@@ -1,0 +1,50 @@
+// Tree -> typed values: what the model builders share. Private to this stage.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "model/model.h"
+#include "parse/tree.h"
+
+namespace celint {
+
+/// One document being modelled.
+struct Reading {
+  const Document& document;
+  const Source& source;
+  Recognition& recognition;  ///< Placeholders and duplicates are noted here.
+  std::vector<Model>& out;
+};
+
+/// A string member as a Field. Absent or null: absent. A number or boolean: unknown, with its text.
+StrField string_field(Reading& reading, const Node& map, std::string_view key);
+
+/// A string node, placeholders noted.
+StrField string_value(Reading& reading, const Node& node);
+
+/// A boolean member; `"true"` counts as true (Jackson coerces it). Other values: unknown.
+Field<bool> bool_field(const Node& map, std::string_view key);
+
+/// A string, or a list of strings: each with its place. Other values are left out.
+std::vector<Str> strings(const Node* node);
+
+/// Notes every string of a list or scalar that holds a placeholder.
+void note_placeholders(Reading& reading, const std::vector<Str>& values);
+
+/// Notes keys written twice in one mapping of this tree.
+void note_duplicates(Reading& reading, const Node& node, bool refused);
+
+void model_policy(Reading& reading, const Node& node, PolicyKind kind, Holder holder);
+void model_fragment(Reading& reading);
+void model_kubernetes(Reading& reading, const Node& node);
+void model_aws_auth(Reading& reading, const Node& node, ObjectMeta meta);
+void model_compute_environment(Reading& reading);
+void model_credential(Reading& reading);
+void model_cluster(Reading& reading);
+void model_bucket_location(Reading& reading);
+
+/// metadata.name and kin of a Kubernetes object.
+ObjectMeta object_meta(Reading& reading, const Node& object);
+
+}  // namespace celint

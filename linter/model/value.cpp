@@ -1,0 +1,57 @@
+#include "model/value.h"
+
+#include <algorithm>
+#include <array>
+
+namespace celint {
+namespace {
+
+bool has_angle_brackets(std::string_view text) {
+  const std::size_t open = text.find('<');
+  return open != std::string_view::npos && text.find('>', open) != std::string_view::npos;
+}
+
+/// A whole segment of an ARN, path or URI that documentation asks the reader to replace.
+bool is_placeholder_segment(std::string_view segment) {
+  static constexpr std::array kWords{"USER-OR-ROLE", "ACCOUNT_ID", "AWS_ACCOUNT_ID", "NODE_INSTANCE_ROLE"};
+  return segment.starts_with("YOUR-") || segment.starts_with("YOUR_") ||
+         std::find(kWords.begin(), kWords.end(), segment) != kWords.end();
+}
+
+}  // namespace
+
+bool is_placeholder(std::string_view text) {
+  if (has_angle_brackets(text)) return true;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(":/."), text.size());
+    if (is_placeholder_segment(text.substr(0, end))) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
+bool has_unexpanded_variable(std::string_view text) {
+  if (text.find("{{") != std::string_view::npos) return true;
+  for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
+    const std::size_t end = text.find('}', at);
+    const std::string_view name = text.substr(at + 2, end == std::string_view::npos ? end : end - at - 2);
+    const bool escape = name == "*" || name == "?" || name == "$";
+    if (!escape && name.find(':') == std::string_view::npos) return true;
+  }
+  return false;
+}
+
+Span part_of(Str whole, std::size_t begin, std::size_t end) {
+  const std::size_t written = whole.span.end - whole.span.begin;
+  const std::size_t quotes = written > whole.value.size() ? 1 : 0;
+  if (written != whole.value.size() + 2 * quotes) return whole.span;
+  const std::size_t base = whole.span.begin + quotes;
+  return {whole.span.source, static_cast<std::uint32_t>(base + begin), static_cast<std::uint32_t>(base + end)};
+}
+
+StrField typed(Str text) {
+  const bool unknown = is_placeholder(text.value) || has_unexpanded_variable(text.value);
+  return {unknown ? Presence::unknown : Presence::known, text.value, text.span};
+}
+
+}  // namespace celint

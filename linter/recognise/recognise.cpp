@@ -1,0 +1,200 @@
+// Recognition by content: a handful of keys that only one kind of document has.
+#include "recognise/recognise.h"
+
+#include <algorithm>
+#include <array>
+
+#include "recognise/platforms.h"
+
+namespace celint {
+namespace {
+
+bool has(const Node& map, std::string_view key) { return map.get(key) != nullptr; }
+
+const Node* map_in(const Node& map, std::string_view key) {
+  const Node* value = map.get(key);
+  return value != nullptr && value->is_map() ? value : nullptr;
+}
+
+bool is_statement(const Node& node) {
+  return has(node, "Effect") && (has(node, "Action") || has(node, "NotAction"));
+}
+
+bool any_statement(const Node& node, bool (*holds)(const Node&)) {
+  if (node.is_map()) return holds(node);
+  return std::any_of(node.items().begin(), node.items().end(), [holds](const Node& item) { return holds(item); });
+}
+
+bool names_principal(const Node& statement) { return has(statement, "Principal") || has(statement, "NotPrincipal"); }
+
+bool names_resource(const Node& statement) { return has(statement, "Resource") || has(statement, "NotResource"); }
+
+bool assumes_role(const Node& statement) {
+  const Node* action = statement.get("Action");
+  if (action == nullptr) return false;
+  const auto is_assume = [](const Node& value) { return value.scalar().starts_with("sts:"); };
+  return is_assume(*action) || std::any_of(action->items().begin(), action->items().end(), is_assume);
+}
+
+bool is_trust_statement(const Node& statement) {
+  return assumes_role(statement) && (names_principal(statement) || !names_resource(statement));
+}
+
+DocumentKind policy_kind(const Node& statements) {
+  if (any_statement(statements, is_trust_statement)) return DocumentKind::trust_policy;
+  if (any_statement(statements, names_principal)) return DocumentKind::resource_policy;
+  return DocumentKind::identity_policy;
+}
+
+bool looks_like_policy(const Node& root) {
+  const Node* statements = root.get("Statement");
+  if (statements == nullptr) return false;
+  return has(root, "Version") || any_statement(*statements, [](const Node& statement) {
+           return has(statement, "Effect") || has(statement, "Action") || has(statement, "Principal");
+         });
+}
+
+bool is_aws_auth_key(std::string_view key) {
+  return key == "mapRoles" || key == "mapUsers" || key == "mapAccounts";
+}
+
+/// mapRoles and kin with something under them, as a ConfigMap's data or as the docs' bare fragment.
+bool holds_aws_auth(const Node& data) {
+  return std::any_of(data.members().begin(), data.members().end(),
+                     [](const Member& member) { return is_aws_auth_key(member.key.scalar()); });
+}
+
+DocumentKind kubernetes_kind(const Node& root) {
+  const Node* kind = root.get("kind");
+  if (kind == nullptr || kind->scalar() != "ConfigMap") return DocumentKind::kubernetes;
+  const Node* metadata = map_in(root, "metadata");
+  const Node* name = metadata != nullptr ? metadata->get("name") : nullptr;
+  const Node* data = map_in(root, "data");
+  const bool named = name != nullptr && name->scalar() == "aws-auth";
+  return named || (data != nullptr && holds_aws_auth(*data)) ? DocumentKind::aws_auth : DocumentKind::kubernetes;
+}
+
+DocumentKind platform_kind(const Node* platform) {
+  if (platform == nullptr) return DocumentKind::compute_environment;
+  return is_other_platform(platform->scalar()) ? DocumentKind::other_platform : DocumentKind::compute_environment;
+}
+
+bool is_aws_keys(const Node& keys) {
+  const Node* discriminator = keys.get("discriminator");
+  if (discriminator != nullptr && discriminator->is_string()) return discriminator->scalar() == "aws";
+  return has(keys, "assumeRoleArn") || (has(keys, "accessKey") && has(keys, "secretKey"));
+}
+
+DocumentKind seqera_kind(const Node& root) {
+  if (const Node* wrapper = map_in(root, "computeEnv")) return seqera_kind(*wrapper);
+  if (const Node* wrapper = map_in(root, "credentials")) return seqera_kind(*wrapper);
+  if (const Node* output = root.get("configOutput"); output != nullptr && output->is_string())
+    return DocumentKind::compute_environment;
+  if (const Node* keys = map_in(root, "keys"); keys != nullptr && is_aws_keys(*keys)) return DocumentKind::credential;
+  if (const Node* config = map_in(root, "config")) {
+    const Node* discriminator = config->get("discriminator");
+    if (root.get("platform") != nullptr || discriminator != nullptr)
+      return platform_kind(discriminator != nullptr && discriminator->is_string() ? discriminator
+                                                                                  : root.get("platform"));
+  }
+  if (const Node* discriminator = root.get("discriminator")) {
+    if (is_platform(discriminator->scalar())) return platform_kind(discriminator);
+  }
+  return is_aws_keys(root) ? DocumentKind::credential : DocumentKind::unrecognised;
+}
+
+bool is_cluster(const Node& root) {
+  const Node* cluster = map_in(root, "cluster");
+  return cluster != nullptr && has(*cluster, "name") &&
+         (has(*cluster, "arn") || has(*cluster, "endpoint") || has(*cluster, "resourcesVpcConfig"));
+}
+
+bool is_celint_config(const Node& root) {
+  static constexpr std::array kKeys{"principals", "environments", "accounts", "buckets", "namespace",
+                                    "platform-version"};
+  const auto known = [](const Member& member) {
+    return std::find(kKeys.begin(), kKeys.end(), member.key.scalar()) != kKeys.end();
+  };
+  return !root.members().empty() && std::all_of(root.members().begin(), root.members().end(), known);
+}
+
+DocumentKind map_kind(const Node& root) {
+  if (has(root, "apiVersion") && has(root, "kind")) return kubernetes_kind(root);
+  if (looks_like_policy(root)) return policy_kind(*root.get("Statement"));
+  if (is_statement(root)) return DocumentKind::policy_fragment;
+  if (is_cluster(root)) return DocumentKind::cluster;
+  if (has(root, "LocationConstraint")) return DocumentKind::bucket_location;
+  if (holds_aws_auth(root)) return DocumentKind::aws_auth;
+  if (const DocumentKind kind = seqera_kind(root); kind != DocumentKind::unrecognised) return kind;
+  if (is_celint_config(root)) return DocumentKind::celint_config;
+  return DocumentKind::unrecognised;
+}
+
+bool contains(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+
+/// What the raw text of an unreadable document seems to hold: enough to say that it was not checked.
+DocumentKind kind_of_text(std::string_view text) {
+  if (contains(text, "apiVersion:") && contains(text, "kind:"))
+    return contains(text, "mapRoles:") || contains(text, "mapUsers:") ? DocumentKind::aws_auth
+                                                                      : DocumentKind::kubernetes;
+  if (contains(text, "\"Effect\"") && contains(text, "\"Action\""))
+    return contains(text, "\"Statement\"") ? DocumentKind::identity_policy : DocumentKind::policy_fragment;
+  if (contains(text, "\"eks-platform\"")) return DocumentKind::compute_environment;
+  return DocumentKind::unrecognised;
+}
+
+/// `{{ .Values...`, `{{- if ...`, `%{ if`: markers of Helm and Terraform templates, not those of aws-auth.
+bool has_template_marker(std::string_view text) {
+  static constexpr std::array kWords{"include", "toYaml", "if ", "range", "with ", "end", "define", "template", "tpl",
+                                     "quote"};
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
+    std::string_view rest = text.substr(at + 2);
+    if (rest.starts_with("-")) rest.remove_prefix(1);
+    while (rest.starts_with(" ")) rest.remove_prefix(1);
+    if (rest.starts_with(".") || rest.starts_with("$")) return true;
+    if (std::any_of(kWords.begin(), kWords.end(), [rest](const char* word) { return rest.starts_with(word); }))
+      return true;
+  }
+  return contains(text, "%{ if");
+}
+
+DocumentKind kind_of_tree(const Document& document) {
+  const Node& root = document.root;
+  if (root.is_map()) return map_kind(root);
+  const bool statements = root.is_list() && !root.items().empty() && is_statement(root.items().front());
+  return statements ? DocumentKind::policy_fragment : DocumentKind::unrecognised;
+}
+
+}  // namespace
+
+DocumentKind recognise(const Document& document) {
+  DocumentKind kind = kind_of_tree(document);
+  if (document.problems.empty()) return kind;
+  if (kind == DocumentKind::unrecognised) kind = kind_of_text(document.passage.text);
+  // A template that parses is read as it is: its markers make single values unknown.
+  if (kind != DocumentKind::unrecognised && has_template_marker(document.passage.text))
+    return DocumentKind::template_text;
+  return kind;
+}
+
+std::string_view to_string(DocumentKind kind) {
+  switch (kind) {
+    case DocumentKind::unrecognised: return "unrecognised";
+    case DocumentKind::identity_policy: return "identity-policy";
+    case DocumentKind::trust_policy: return "trust-policy";
+    case DocumentKind::resource_policy: return "resource-policy";
+    case DocumentKind::policy_fragment: return "policy-fragment";
+    case DocumentKind::aws_auth: return "aws-auth";
+    case DocumentKind::kubernetes: return "kubernetes";
+    case DocumentKind::compute_environment: return "compute-environment";
+    case DocumentKind::other_platform: return "compute-environment";
+    case DocumentKind::credential: return "credential";
+    case DocumentKind::cluster: return "cluster";
+    case DocumentKind::bucket_location: return "bucket-location";
+    case DocumentKind::celint_config: return "celint-config";
+    case DocumentKind::template_text: return "template";
+  }
+  return "unrecognised";
+}
+
+}  // namespace celint
