@@ -1,0 +1,274 @@
+#include "access/catalogue.h"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "access/glob.h"
+#include "access/letters.h"
+
+namespace celint {
+
+/// Generated from schemas/catalogue.tsv.
+extern const CatalogueTable kCatalogueTable;
+
+namespace {
+
+bool has_wildcard(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
+
+/// Number of single-letter edits that turn one text into the other, letter case ignored.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t substituted = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+/// `aws:ResourceTag/team` against `aws:ResourceTag/${TagKey}`, `aws:RequestTag/tag-key` or
+/// `s3:ExistingObjectTag/<key>`.
+bool fits_key(std::string_view key, std::string_view known) {
+  if (equal_ignoring_case(key, known)) return true;
+  std::size_t open = known.find_first_of("$<");
+  if (open == std::string_view::npos && known.ends_with("/tag-key")) open = known.size() - 7;
+  if (open == std::string_view::npos || key.size() <= open) return false;
+  return equal_ignoring_case(key.substr(0, open), known.substr(0, open));
+}
+
+}  // namespace
+
+std::string_view to_string(AccessLevel level) {
+  switch (level) {
+    case AccessLevel::list:
+      return "list";
+    case AccessLevel::read:
+      return "read";
+    case AccessLevel::write:
+      return "write";
+    case AccessLevel::tagging:
+      return "tagging";
+    case AccessLevel::permissions:
+      return "permissions management";
+  }
+  return "";
+}
+
+bool ActionSet::empty() const {
+  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
+}
+
+std::size_t ActionSet::count() const {
+  return std::accumulate(words_.begin(), words_.end(), std::size_t{0},
+                         [](std::size_t sum, std::uint64_t word) {
+                           return sum + static_cast<std::size_t>(std::popcount(word));
+                         });
+}
+
+std::vector<ActionId> ActionSet::ids() const {
+  std::vector<ActionId> result;
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
+      result.push_back(static_cast<ActionId>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+  return result;
+}
+
+ActionSet& ActionSet::operator|=(const ActionSet& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  return *this;
+}
+
+ActionSet& ActionSet::operator&=(const ActionSet& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+  return *this;
+}
+
+ActionSet& ActionSet::operator-=(const ActionSet& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+  return *this;
+}
+
+std::optional<std::size_t> Catalogue::find_service(std::string_view prefix) const {
+  const auto found = std::lower_bound(table_.services.begin(), table_.services.end(), prefix,
+                                      [&](const ServiceRow& row, std::string_view wanted) {
+                                        return compare_ignoring_case(text(row.prefix), wanted) < 0;
+                                      });
+  if (found == table_.services.end() || !equal_ignoring_case(text(found->prefix), prefix))
+    return std::nullopt;
+  return static_cast<std::size_t>(found - table_.services.begin());
+}
+
+std::string_view Catalogue::service_title(std::string_view prefix) const {
+  const auto index = find_service(prefix);
+  return index ? text(table_.services[*index].title) : std::string_view();
+}
+
+std::optional<ActionId> Catalogue::find(std::string_view action) const {
+  const std::size_t colon = action.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto index = find_service(action.substr(0, colon));
+  if (!index) return std::nullopt;
+  const ServiceRow& service = table_.services[*index];
+  const std::string_view wanted = action.substr(colon + 1);
+  const auto actions = table_.actions.subspan(service.first_action, service.action_count);
+  const auto found = std::lower_bound(actions.begin(), actions.end(), wanted,
+                                      [&](const ActionRow& row, std::string_view name_wanted) {
+                                        return compare_ignoring_case(text(row.name), name_wanted) < 0;
+                                      });
+  if (found == actions.end() || !equal_ignoring_case(text(found->name), wanted)) return std::nullopt;
+  return service.first_action + static_cast<ActionId>(found - actions.begin());
+}
+
+std::string Catalogue::full_name(ActionId id) const {
+  return std::string(service(id)).append(":").append(name(id));
+}
+
+std::string_view Catalogue::service(ActionId id) const {
+  return text(table_.services[table_.actions[id].service].prefix);
+}
+
+std::string_view Catalogue::name(ActionId id) const { return text(table_.actions[id].name); }
+
+AccessLevel Catalogue::level(ActionId id) const {
+  switch (table_.actions[id].level) {
+    case 'L':
+      return AccessLevel::list;
+    case 'R':
+      return AccessLevel::read;
+    case 'T':
+      return AccessLevel::tagging;
+    case 'P':
+      return AccessLevel::permissions;
+    default:
+      return AccessLevel::write;
+  }
+}
+
+std::vector<ResourceType> Catalogue::resource_types(ActionId id) const {
+  const ActionRow& action = table_.actions[id];
+  const std::uint32_t first = table_.services[action.service].first_type;
+  std::vector<ResourceType> result;
+  for (const std::uint16_t link : table_.links.subspan(action.first_link, action.type_count))
+    result.push_back({text(table_.types[first + link].name), text(table_.types[first + link].arn)});
+  return result;
+}
+
+std::vector<ConditionKey> Catalogue::condition_keys(ActionId id) const {
+  const ActionRow& action = table_.actions[id];
+  const std::uint32_t first = table_.services[action.service].first_key;
+  std::vector<ConditionKey> result;
+  for (const std::uint16_t link :
+       table_.links.subspan(action.first_link + action.type_count, action.key_count))
+    result.push_back({text(table_.keys[first + link].name), text(table_.keys[first + link].type)});
+  return result;
+}
+
+std::vector<ResourceType> Catalogue::resource_types_of_service(std::string_view prefix) const {
+  std::vector<ResourceType> result;
+  const auto index = find_service(prefix);
+  if (!index) return result;
+  const ServiceRow& service = table_.services[*index];
+  for (const ResourceTypeRow& row : table_.types.subspan(service.first_type, service.type_count))
+    result.push_back({text(row.name), text(row.arn)});
+  return result;
+}
+
+template <typename Visit>
+void Catalogue::for_each_match_in(const ServiceRow& service, std::string_view name_pattern,
+                                  const Visit& visit) const {
+  const auto actions = table_.actions.subspan(service.first_action, service.action_count);
+  const std::string_view start = name_pattern.substr(0, name_pattern.find_first_of("*?"));
+  const Glob glob = parse_glob(name_pattern, Case::ignored, Variables::text);
+  auto at = std::lower_bound(actions.begin(), actions.end(), start,
+                             [&](const ActionRow& row, std::string_view wanted) {
+                               return compare_ignoring_case(text(row.name), wanted) < 0;
+                             });
+  for (; at != actions.end(); ++at) {
+    const std::string_view candidate = text(at->name);
+    if (!equal_ignoring_case(candidate.substr(0, start.size()), start)) break;
+    if (matches(glob, candidate) == Truth::yes)
+      visit(service.first_action + static_cast<ActionId>(at - actions.begin()));
+  }
+}
+
+template <typename Visit>
+void Catalogue::for_each_match(std::string_view pattern, const Visit& visit) const {
+  if (pattern == "*") pattern = "*:*";
+  const std::size_t colon = pattern.find(':');
+  if (colon == std::string_view::npos) return;
+  const std::string_view prefix = pattern.substr(0, colon), name_pattern = pattern.substr(colon + 1);
+  if (!has_wildcard(prefix)) {
+    if (const auto index = find_service(prefix))
+      for_each_match_in(table_.services[*index], name_pattern, visit);
+    return;
+  }
+  const Glob services = parse_glob(prefix, Case::ignored, Variables::text);
+  for (const ServiceRow& service : table_.services)
+    if (matches(services, text(service.prefix)) == Truth::yes)
+      for_each_match_in(service, name_pattern, visit);
+}
+
+std::vector<ActionId> Catalogue::expand(std::string_view pattern) const {
+  std::vector<ActionId> result;
+  for_each_match(pattern, [&](ActionId id) { result.push_back(id); });
+  return result;
+}
+
+void Catalogue::expand_into(ActionSet& set, std::string_view pattern) const {
+  for_each_match(pattern, [&](ActionId id) { set.add(id); });
+}
+
+std::string Catalogue::nearest(std::string_view action) const {
+  const std::size_t colon = action.find(':');
+  if (colon == std::string_view::npos) return {};
+  const std::string_view prefix = action.substr(0, colon), wanted = action.substr(colon + 1);
+  // Every third letter may differ: more, and the proposal would be a guess.
+  std::size_t best = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  std::optional<ActionId> nearest_id;
+  const auto consider = [&](const ServiceRow& service, std::size_t cost) {
+    for (ActionId id = service.first_action; id < service.first_action + service.action_count; ++id) {
+      const std::size_t distance = cost + edit_distance(name(id), wanted);
+      if (distance < best) best = distance, nearest_id = id;
+    }
+  };
+  if (wanted.size() > 128) return {};
+  if (const auto index = find_service(prefix)) {
+    consider(table_.services[*index], 0);
+  } else {
+    for (const ServiceRow& service : table_.services)
+      if (const std::size_t cost = edit_distance(text(service.prefix), prefix); cost <= 2)
+        consider(service, cost);
+  }
+  return nearest_id ? full_name(*nearest_id) : std::string();
+}
+
+std::optional<ConditionKey> Catalogue::find_global_condition_key(std::string_view key) const {
+  for (const ConditionKeyRow& row : table_.global_keys)
+    if (fits_key(key, text(row.name))) return ConditionKey{text(row.name), text(row.type)};
+  return std::nullopt;
+}
+
+std::optional<ConditionKey> Catalogue::find_condition_key(std::string_view key) const {
+  if (const auto global = find_global_condition_key(key)) return global;
+  const auto index = find_service(key.substr(0, key.find(':')));
+  if (!index) return std::nullopt;
+  const ServiceRow& service = table_.services[*index];
+  for (const ConditionKeyRow& row : table_.keys.subspan(service.first_key, service.key_count))
+    if (fits_key(key, text(row.name))) return ConditionKey{text(row.name), text(row.type)};
+  return std::nullopt;
+}
+
+const Catalogue& catalogue() {
+  static const Catalogue builtin(kCatalogueTable);
+  return builtin;
+}
+
+std::string_view catalogue_date() { return catalogue().date(); }
+
+}  // namespace celint

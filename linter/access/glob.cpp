@@ -1,0 +1,207 @@
+#include "access/glob.h"
+
+#include <utility>
+
+#include "access/letters.h"
+
+namespace celint {
+namespace {
+
+using Kind = GlobToken::Kind;
+
+constexpr std::size_t kMaxVariables = 255;
+constexpr int kArnColons = 5;
+
+bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
+GlobToken byte_token(char c, Case letters) {
+  if (letters == Case::ignored && is_letter(c)) return {Kind::folded, static_cast<std::uint8_t>(lower(c))};
+  return {Kind::byte, static_cast<std::uint8_t>(c)};
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+PolicyVariable variable_of(std::string_view inside) {
+  const std::size_t comma = inside.find(',');
+  if (comma == std::string_view::npos) return {std::string(trimmed(inside)), std::nullopt};
+  std::string_view fallback = trimmed(inside.substr(comma + 1));
+  if (fallback.size() >= 2 && fallback.front() == '\'' && fallback.back() == '\'')
+    fallback = fallback.substr(1, fallback.size() - 2);
+  return {std::string(trimmed(inside.substr(0, comma))), std::string(fallback)};
+}
+
+enum class Form : std::uint8_t { wildcards, literal, arn };
+
+/// Reads one pattern from left to right. In the ARN form, `colons_` counts up to five, after which the
+/// resource part stands.
+class Reader {
+ public:
+  Reader(std::string_view text, Form form, Case letters, Variables variables)
+      : text_(text), form_(form), letters_(letters), variables_(variables) {
+    glob_.letters = letters;
+  }
+
+  Glob read() {
+    glob_.tokens.reserve(text_.size() + (form_ == Form::arn ? 2 * kArnColons : 0));
+    while (at_ < text_.size()) read_one();
+    if (form_ == Form::arn) pad();
+    return std::move(glob_);
+  }
+
+ private:
+  bool in_part() const { return form_ == Form::arn && colons_ < kArnColons; }
+
+  void add(GlobToken token) {
+    const bool star = token.kind == Kind::many || token.kind == Kind::many_part;
+    if (star && !glob_.tokens.empty() && glob_.tokens.back() == token) return;  // `**` is `*`
+    glob_.tokens.push_back(token);
+  }
+
+  void read_one() {
+    const char c = text_[at_];
+    if (c == '$' && variables_ == Variables::resolved && read_variable()) return;
+    ++at_;
+    if (c == '*' && form_ != Form::literal) return add({in_part() ? Kind::many_part : Kind::many, 0});
+    if (c == '?' && form_ != Form::literal) return add({in_part() ? Kind::one_part : Kind::one, 0});
+    add(byte_token(c, in_part() ? Case::ignored : letters_));
+    if (c == ':') ++colons_;
+  }
+
+  bool read_variable() {
+    if (text_.substr(at_, 2) != "${") return false;
+    const std::size_t close = text_.find('}', at_);
+    if (close == std::string_view::npos) return false;
+    const std::string_view inside = text_.substr(at_ + 2, close - at_ - 2);
+    if (inside == "*" || inside == "?" || inside == "$") {
+      glob_.tokens.push_back(byte_token(inside.front(), Case::exact));
+    } else {
+      if (glob_.variables.size() == kMaxVariables) return false;
+      const auto index = static_cast<std::uint8_t>(glob_.variables.size());
+      glob_.variables.push_back(variable_of(inside));
+      glob_.tokens.push_back({in_part() ? Kind::variable_part : Kind::variable, index});
+    }
+    at_ = close + 1;
+    return true;
+  }
+
+  void pad() {
+    for (; colons_ < kArnColons; ++colons_) {
+      add({Kind::byte, ':'});
+      add({colons_ + 1 < kArnColons ? Kind::many_part : Kind::many, 0});
+    }
+  }
+
+  std::string_view text_;
+  Form form_;
+  Case letters_;
+  Variables variables_;
+  std::size_t at_ = 0;
+  int colons_ = 0;
+  Glob glob_;
+};
+
+bool is_star(GlobToken token) {
+  return token.kind == Kind::many || token.kind == Kind::many_part || token.kind == Kind::variable ||
+         token.kind == Kind::variable_part;
+}
+
+bool stops_at_colon(GlobToken token) {
+  return token.kind == Kind::many_part || token.kind == Kind::variable_part;
+}
+
+bool accepts(GlobToken token, char c) {
+  switch (token.kind) {
+    case Kind::byte:
+      return static_cast<char>(token.value) == c;
+    case Kind::folded:
+      return static_cast<char>(token.value) == lower(c);
+    case Kind::one:
+      return true;
+    case Kind::one_part:
+      return c != ':';
+    default:
+      return false;
+  }
+}
+
+/// Every variable taken as `*`. Only the last star seen is ever tried again: one more byte for an earlier
+/// star could only move what follows to the right, and parts of an ARN are fixed in place by their colons.
+bool matches_widest(const std::vector<GlobToken>& tokens, std::string_view text) {
+  std::size_t token = 0, at = 0;
+  std::size_t star = tokens.size(), star_at = 0;
+  while (at < text.size()) {
+    if (token < tokens.size() && is_star(tokens[token])) {
+      star = token++;
+      star_at = at;
+    } else if (token < tokens.size() && accepts(tokens[token], text[at])) {
+      ++token;
+      ++at;
+    } else {
+      if (star == tokens.size() || (stops_at_colon(tokens[star]) && text[star_at] == ':')) return false;
+      at = ++star_at;
+      token = star + 1;
+    }
+  }
+  while (token < tokens.size() && is_star(tokens[token])) ++token;
+  return token == tokens.size();
+}
+
+}  // namespace
+
+Glob parse_glob(std::string_view text, Case letters, Variables variables) {
+  return Reader(text, Form::wildcards, letters, variables).read();
+}
+
+Glob parse_literal(std::string_view text, Case letters, Variables variables) {
+  return Reader(text, Form::literal, letters, variables).read();
+}
+
+Glob parse_arn_glob(std::string_view text, Variables variables) {
+  if (text == "*") return {Case::exact, {{Kind::many, 0}}, {}};
+  return Reader(text, Form::arn, Case::exact, variables).read();
+}
+
+Truth matches(const Glob& glob, std::string_view text) {
+  if (!matches_widest(glob.tokens, text)) return Truth::no;
+  return glob.variables.empty() ? Truth::yes : Truth::maybe;
+}
+
+std::optional<std::string> literal_text(const Glob& glob) {
+  std::string text;
+  for (const GlobToken token : glob.tokens) {
+    if (token.kind != Kind::byte) return std::nullopt;
+    text += static_cast<char>(token.value);
+  }
+  return text;
+}
+
+std::optional<Glob> substitute(const Glob& glob,
+                               const std::function<VariableValue(std::string_view)>& value_of) {
+  Glob result;
+  result.letters = glob.letters;
+  for (const GlobToken token : glob.tokens) {
+    if (token.kind != Kind::variable && token.kind != Kind::variable_part) {
+      result.tokens.push_back(token);
+      continue;
+    }
+    const PolicyVariable& variable = glob.variables[token.value];
+    VariableValue value = value_of(variable.key);
+    if (value.state == VariableValue::State::absent) {
+      if (!variable.fallback) return std::nullopt;
+      value.text = *variable.fallback;
+    }
+    if (value.state == VariableValue::State::unknown) {
+      result.tokens.push_back({token.kind, static_cast<std::uint8_t>(result.variables.size())});
+      result.variables.push_back(variable);
+    } else {
+      for (const char c : value.text) result.tokens.push_back(byte_token(c, glob.letters));
+    }
+  }
+  return result;
+}
+
+}  // namespace celint

@@ -1,0 +1,88 @@
+// IAM wildcard patterns over bytes.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html (wildcards),
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html (variables and escapes)
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/truth.h"
+
+namespace celint {
+
+enum class Case : std::uint8_t { exact, ignored };
+
+/// What `${...}` means: a policy variable or escape, or plain text as in a policy of version 2008-10-17.
+enum class Variables : std::uint8_t { resolved, text };
+
+/// One element of a pattern.
+struct GlobToken {
+  enum class Kind : std::uint8_t {
+    byte,           ///< `value`.
+    folded,         ///< `value` (lower case) in either letter case.
+    one,            ///< `?`
+    many,           ///< `*`
+    one_part,       ///< `?` before the fifth colon of an ARN: any byte but a colon.
+    many_part,      ///< `*` there.
+    variable,       ///< Unknown text; `value` is the index into Glob::variables.
+    variable_part,  ///< The same without a colon.
+  };
+  Kind kind = Kind::byte;
+  std::uint8_t value = 0;
+
+  friend bool operator==(const GlobToken&, const GlobToken&) = default;
+};
+
+/// A policy variable as written between `${` and `}`.
+struct PolicyVariable {
+  std::string key;                      ///< Condition key, without blanks around it.
+  std::optional<std::string> fallback;  ///< `${key, 'text'}`.
+
+  friend bool operator==(const PolicyVariable&, const PolicyVariable&) = default;
+};
+
+/// A parsed pattern. Equal patterns match the same texts; the converse does not hold.
+struct Glob {
+  Case letters = Case::exact;  ///< Of text that variables bring in.
+  std::vector<GlobToken> tokens;
+  std::vector<PolicyVariable> variables;
+
+  friend bool operator==(const Glob&, const Glob&) = default;
+};
+
+/// A pattern with `*` and `?`. Total: a `${` without `}` is text, as are variables beyond the 255th.
+Glob parse_glob(std::string_view text, Case letters = Case::exact, Variables variables = Variables::resolved);
+
+/// Plain text in which `*` and `?` are no wildcards but variables and escapes count (StringEquals).
+Glob parse_literal(std::string_view text, Case letters = Case::exact,
+                   Variables variables = Variables::resolved);
+
+/// A Resource element. The first five parts are matched one by one, so that their wildcards stop at a colon,
+/// and without case; the resource part with case. `*` alone matches anything. Parts that are missing match
+/// anything.
+Glob parse_arn_glob(std::string_view text, Variables variables = Variables::resolved);
+
+/// Whether the pattern matches the whole text. Maybe, if that hangs on a variable. Time: at worst length of
+/// the pattern times length of the text, whatever the pattern.
+Truth matches(const Glob& glob, std::string_view text);
+
+/// The one text that the pattern matches, if it holds no wildcard, variable or folded letter.
+std::optional<std::string> literal_text(const Glob& glob);
+
+/// What is known of a variable in a request.
+struct VariableValue {
+  enum class State : std::uint8_t { known, absent, unknown };
+  State state = State::unknown;
+  std::string_view text;  ///< If known.
+};
+
+/// The pattern with every variable replaced whose value is known or that has a default and is absent. Nothing
+/// if a variable without default is absent: then the pattern matches no text.
+std::optional<Glob> substitute(const Glob& glob,
+                               const std::function<VariableValue(std::string_view)>& value_of);
+
+}  // namespace celint
