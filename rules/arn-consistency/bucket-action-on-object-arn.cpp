@@ -1,0 +1,78 @@
+#include "access/arn.h"
+#include "access/catalogue.h"
+#include "check/finding.h"
+#include "link/world.h"
+
+namespace celint {
+namespace {
+
+/// ListBucket, GetBucketLocation and the other actions whose resource is the bucket itself.
+bool is_bucket_level(std::string_view action) {
+  const std::optional<ActionId> id = catalogue().find(action);
+  if (!id || catalogue().service(*id) != "s3") return false;
+  bool bucket = false;
+  bool object = false;
+  for (const ResourceType& type : catalogue().resource_types(*id)) {
+    bucket = bucket || type.name == "bucket";
+    object = object || type.name == "object";
+  }
+  return bucket && !object;
+}
+
+/// A bucket ARN, a pattern that can be one, or an access point.
+bool can_match(const Arn& arn) {
+  return !arn.region.empty() || !arn.account.empty() || arn.resource.find('/') == std::string_view::npos;
+}
+
+/// Every S3 resource of the statement is out of reach of such actions, and there is one.
+bool all_dead(const Statement& statement) {
+  bool some_s3 = false;
+  for (const Str& resource : statement.resources) {
+    const std::optional<Arn> arn = parse_arn(resource.value);
+    if (!arn || typed(resource).unknown() || arn->service.find('*') != std::string_view::npos) return false;
+    if (arn->service != "s3") continue;
+    if (can_match(*arn)) return false;
+    some_s3 = true;
+  }
+  return some_s3;
+}
+
+std::vector<Str> dead_actions(const Statement& statement) {
+  std::vector<Str> dead;
+  if (statement.not_action || statement.not_resource || !all_dead(statement)) return dead;
+  for (const Str& action : statement.actions)
+    if (is_bucket_level(action.value)) dead.push_back(action);
+  return dead;
+}
+
+void check(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    for (const Statement& statement : policy.statements) {
+      const std::vector<Str> dead = dead_actions(statement);
+      if (dead.empty()) continue;
+      std::string names;
+      for (const Str& action : dead) names += (names.empty() ? "'" : ", '") + std::string(action.value) + "'";
+      Finding& finding =
+          out.add(dead.front().span, names + (dead.size() == 1 ? " acts on buckets" : " act on buckets") +
+                                         ", and this statement names only objects: it " +
+                                         (statement.denies() ? "denies" : "grants") + " nothing.");
+      finding.help = "add the ARN of the bucket itself, without a slash";
+      for (const Str& resource : statement.resources) finding.notes.push_back({resource.span, "an object, not the bucket"});
+    }
+}
+
+}  // namespace
+
+extern const Rule bucket_action_on_object_arn{
+    .id = "bucket-action-on-object-arn",
+    .summary = "An S3 action on buckets is granted on object ARNs only, which it never matches.",
+    .severity = Severity::error,
+    .confidence = Confidence::high,
+    .audience = Audience::everyone,
+    .security_severity = "",
+    .steps = {StepId::read_logs, StepId::head_storage, StepId::compute_storage},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint
