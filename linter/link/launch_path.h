@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/evaluate.h"
 #include "read/source.h"
 
 namespace celint {
@@ -42,12 +43,22 @@ struct Evidence {
   std::string message;
 };
 
+/// A question of a step to the access engine.
+struct Asked {
+  Request request;
+  Decision decision;
+
+  /// Not even perhaps allowed, and not because of a Deny.
+  bool missing() const { return !decision.may && decision.answer != Answer::denied; }
+};
+
 struct Step {
-  StepId id{};
+  StepId id = StepId::credentials;
   Verdict verdict = Verdict::unknown;
-  std::string claim;               ///< One sentence that is true if the step is proven.
-  std::vector<Evidence> evidence;  ///< In the order a reader follows them.
-  std::string settled_by;          ///< If unknown: the document that would settle it and the command that exports it.
+  std::string claim = {};          ///< One sentence that is true if the step is proven.
+  std::vector<Evidence> evidence = {};  ///< In the order a reader follows them.
+  std::vector<Asked> asked = {};        ///< What it asked of the identity's policies.
+  std::string settled_by = {};          ///< If unknown: the document that would settle it and the command that exports it.
 };
 
 }  // namespace celint

@@ -91,7 +91,7 @@ void decide_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRi
 }  // namespace
 
 Step authenticate_step(const World& world, const Environment& environment) {
-  Step step{.id = StepId::authenticate, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  Step step{.id = StepId::authenticate};
   step.claim = "The platform identity is mapped into the cluster.";
   const AwsAuth* map = aws_auth_read(world);
   if (environment.platform == nullptr) {
@@ -116,7 +116,7 @@ Step authenticate_step(const World& world, const Environment& environment) {
 }
 
 Step authorise_step(const World& world, const Environment& environment) {
-  Step step{.id = StepId::authorise, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  Step step{.id = StepId::authorise};
   step.claim = "The Kubernetes user it becomes holds the verbs Platform needs in namespace '" + environment.ns + "'.";
   if (!environment.kubernetes_user || !environment.kubernetes_user->known) {
     step.settled_by = "the mapping of the platform identity (step authenticate)";
@@ -140,7 +140,7 @@ Step authorise_step(const World& world, const Environment& environment) {
 }
 
 Step head_account_step(const World& world, const Environment& environment) {
-  Step step{.id = StepId::head_account, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  Step step{.id = StepId::head_account};
   step.claim = "The head pod's " + title(environment, environment.head) + " holds the verbs Nextflow needs.";
   if (environment.head.name.empty() || environment.ns.empty()) {
     step.settled_by = "the namespace and headServiceAccount of the compute environment";

@@ -55,7 +55,7 @@ void decide_legacy(const Environment& environment, Step& step) {
 }  // namespace
 
 Step region_step(const World&, const Environment& environment) {
-  Step step{.id = StepId::region, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  Step step{.id = StepId::region};
   step.claim = "Bucket, cluster and compute environment are in one region.";
   const StrField& region = environment.ce->region;
   if (!environment.work) {
@@ -76,7 +76,7 @@ Step region_step(const World&, const Environment& environment) {
 }
 
 Step storage_step(const World& world, const Environment& environment) {
-  Step step{.id = StepId::storage, .verdict = Verdict::unknown, .claim = {}, .evidence = {}, .settled_by = {}};
+  Step step{.id = StepId::storage};
   step.claim = "Head and task pods can use the work directory.";
   if (environment.ce->fusion.unknown()) step.settled_by = "the fusion2Enabled field of the compute environment";
   else if (environment.uses_fusion()) decide_fusion(world, environment, step);

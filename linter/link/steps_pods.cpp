@@ -1,0 +1,153 @@
+// head-role, head-trust, head-storage and the same for compute pods: which role a pod carries, whether its trust admits the
+// pod, and what it may do on the work directory.
+#include "access/arn.h"
+#include "access/evaluate.h"
+#include "link/access_questions.h"
+#include "link/steps.h"
+
+namespace celint {
+namespace {
+
+StepId of(Pod pod, StepId head, StepId compute) { return pod == Pod::head ? head : compute; }
+
+std::string pods(Pod pod) { return pod == Pod::head ? "head pod" : "task pods"; }
+
+/// Without Fusion the pods need no role of their own.
+bool needs_role(const Environment& environment, Step& step) {
+  const Field<bool>& fusion = environment.ce->fusion;
+  if (fusion.unknown()) {
+    step.settled_by = "the fusion2Enabled field of the compute environment";
+    return false;
+  }
+  if (environment.uses_fusion()) return true;
+  step.verdict = Verdict::proven;
+  step.claim = "Without Fusion the pods need no IAM role.";
+  return false;
+}
+
+bool accounts_supplied(const World& world, std::string_view ns) {
+  for (const ServiceAccount& account : world.service_accounts)
+    if (account.meta.ns.known() && account.meta.ns.value == ns) return true;
+  return false;
+}
+
+/// The issuer in force: the cluster's, as host and path; empty if not supplied.
+std::string_view issuer_of(const Environment& environment) {
+  const Cluster* cluster = environment.cluster;
+  if (cluster == nullptr || !cluster->issuer.known()) return {};
+  std::string_view issuer = cluster->issuer.value;
+  if (issuer.starts_with("https://")) issuer.remove_prefix(8);
+  return issuer;
+}
+
+std::string audience_of(const ServiceAccount& account) {
+  for (const Annotation& entry : account.annotations)
+    if (entry.key.value == "eks.amazonaws.com/audience" && entry.value.known()) return std::string(entry.value.value);
+  return "sts.amazonaws.com";
+}
+
+/// What the pod's token says to STS, for one issuer.
+Decision ask(const Environment& environment, const PodAccount& account, std::string_view issuer) {
+  const Caller caller{Caller::Type::federated, "arn:" + environment.partition + ":iam::" + account.role->account +
+                                                   ":oidc-provider/" + std::string(issuer)};
+  Context context;
+  const std::string key(issuer);
+  context.set(key + ":sub", "system:serviceaccount:" + environment.ns + ":" + account.name);
+  context.set(key + ":aud", audience_of(*account.object));
+  // Claims of another issuer are never present in this token.
+  for (const Statement& statement : account.role->trust->statements)
+    for (const Condition& condition : statement.conditions) {
+      const std::string_view name = condition.key.value;
+      const bool claim = name.ends_with(":sub") || name.ends_with(":aud");
+      if (claim && context.find(name).state == ContextValue::State::unknown) context.set_absent(name);
+    }
+  return trust_allows(*account.role->trust, "sts:AssumeRoleWithWebIdentity", caller, context);
+}
+
+void decide_trust(const World& world, const Environment& environment, const PodAccount& account, Step& step) {
+  const std::string_view issuer = issuer_of(environment);
+  const Policy& trust = *account.role->trust;
+  if (!issuer.empty()) {
+    const Decision decision = ask(environment, account, issuer);
+    step.verdict = verdict_of(decision);
+    for (const Deciding& deciding : decision.statements) step.evidence.push_back({deciding.statement->span, "admits the pod"});
+    if (step.verdict == Verdict::refuted) step.evidence.push_back({trust.span, "does not admit the pod"});
+    return;
+  }
+  // Without describe-cluster the provider cannot be confirmed, but a trust that admits the pod for no provider of its
+  // own is refuted.
+  step.verdict = Verdict::refuted;
+  for (const FederatedStatement& statement : world.federated)
+    if (statement.policy == &trust)
+      for (const OidcProvider& provider : statement.providers)
+        if (provider.unknown || ask(environment, account, provider.issuer.value).may) step.verdict = Verdict::unknown;
+  step.evidence = {{trust.span, step.verdict == Verdict::refuted ? "does not admit the pod" : "may admit the pod"}};
+  if (step.verdict == Verdict::unknown)
+    step.settled_by = "the cluster's OIDC issuer: aws eks describe-cluster --name " +
+                      std::string(environment.ce->cluster_name.value);
+}
+
+}  // namespace
+
+Step role_step(const World& world, const Environment& environment, Pod pod) {
+  Step step{.id = of(pod, StepId::head_role, StepId::compute_role)};
+  const PodAccount& account = account_of(environment, pod);
+  step.claim = "The " + pods(pod) + "'s " + title(environment, account) + " carries an IAM role.";
+  if (!needs_role(environment, step)) return step;
+  if (account.name.empty() || environment.ns.empty()) {
+    step.settled_by = "the namespace and service accounts of the compute environment";
+  } else if (account.object == nullptr && account.name == "default" && accounts_supplied(world, environment.ns)) {
+    // `default` exists in every namespace; an export that shows others and not this one shows no role for it.
+    step.verdict = Verdict::refuted;
+    step.evidence = {{account.field.span, "runs under 'default', which carries no role"}};
+  } else if (account.object == nullptr || account.object->role_arn.unknown()) {
+    step.settled_by = "the account: kubectl get serviceaccount " + account.name + " -n " + environment.ns + " -o yaml";
+  } else if (account.object->role_arn.absent()) {
+    step.verdict = Verdict::refuted;
+    step.evidence = {{account.object->meta.name.span, "has no eks.amazonaws.com/role-arn annotation"}};
+  } else {
+    step.verdict = Verdict::proven;
+    step.evidence = {{account.object->role_arn.span, "the role"}};
+  }
+  return step;
+}
+
+Step trust_step(const World& world, const Environment& environment, Pod pod) {
+  Step step{.id = of(pod, StepId::head_trust, StepId::compute_trust)};
+  const PodAccount& account = account_of(environment, pod);
+  step.claim = "The role of the " + pods(pod) + " trusts exactly this cluster, namespace and account.";
+  if (!needs_role(environment, step)) return step;
+  if (account.role == nullptr)
+    step.settled_by = "the role of " + title(environment, account) + " (step " + std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
+  else if (account.role->trust == nullptr)
+    step.settled_by = "its trust policy: aws iam get-role --role-name " + account.role->name;
+  else
+    decide_trust(world, environment, account, step);
+  return step;
+}
+
+Step storage_access_step(const World&, const Environment& environment, Pod pod) {
+  Step step{.id = of(pod, StepId::head_storage, StepId::compute_storage)};
+  const PodAccount& account = account_of(environment, pod);
+  step.claim = "The role of the " + pods(pod) + " may do what Fusion does on the work directory.";
+  if (!needs_role(environment, step)) return step;
+  if (account.role == nullptr) {
+    step.settled_by = "the role of " + title(environment, account) + " (step " + std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
+  } else if (!account.role->complete) {
+    step.settled_by = "the policies of " + title(*account.role) + ": aws iam get-account-authorization-details --filter Role LocalManagedPolicy";
+  } else if (!environment.work) {
+    step.settled_by = "an S3 work directory (step storage)";
+  } else {
+    const std::string objects = work_objects(environment);
+    decide_actions(*account.role,
+                   {{"s3:ListBucket", bucket_arn(environment)},
+                    {"s3:GetObject", objects},
+                    {"s3:PutObject", objects},
+                    {"s3:PutObjectTagging", objects},
+                    {"s3:DeleteObject", objects}},
+                   step);
+  }
+  return step;
+}
+
+}  // namespace celint

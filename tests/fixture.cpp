@@ -1,0 +1,53 @@
+#include "fixture.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "read/read.h"
+#include "read/settings.h"
+
+namespace fs = std::filesystem;
+using namespace celint;
+
+std::unique_ptr<Run> run(const fs::path& path, Audience audience) {
+  auto result = std::make_unique<Run>();
+  ReadOptions options;
+  options.paths = {path.string()};
+  options.root = path.string();
+  result->sources = read(options);
+  result->documents = parse(result->sources);
+  Settings settings;
+  for (std::size_t i = 0; i < result->sources.size(); ++i)
+    if (result->sources[i].path == "celint.yaml")
+      settings = read_settings(result->sources[i], static_cast<SourceId>(i)).settings;
+  result->world = link(model(result->documents, result->sources), result->sources, result->documents, settings);
+  Selection selection;
+  selection.audience = audience;
+  result->rules = select(all_rules(), selection);
+  result->findings = check(result->world, result->rules);
+  return result;
+}
+
+fs::path repository() { return CELINT_ROOT; }
+
+fs::path corpus() {
+  const char* path = std::getenv("CELINT_CORPUS");
+  return path != nullptr ? fs::path(path) : fs::path();
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<fs::path> folders(const fs::path& path) {
+  std::vector<fs::path> result;
+  for (const auto& entry : fs::directory_iterator(path))
+    if (entry.is_directory()) result.push_back(entry.path());
+  std::sort(result.begin(), result.end());
+  return result;
+}

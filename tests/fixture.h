@@ -1,0 +1,33 @@
+// What the tests share: the repository's folders, and a run of the library over a folder.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "check/check.h"
+#include "link/world.h"
+#include "parse/parse.h"
+
+/// A run of the pipeline over some paths. Owns everything the World points into.
+struct Run {
+  std::vector<celint::Source> sources;
+  std::vector<celint::Document> documents;
+  celint::World world;
+  std::vector<const celint::Rule*> rules;
+  std::vector<celint::Finding> findings;
+};
+
+/// Reads, links and checks `path` with paths printed relative to it.
+std::unique_ptr<Run> run(const std::filesystem::path& path, celint::Audience audience = celint::Audience::everyone);
+
+/// The repository.
+std::filesystem::path repository();
+
+/// The folder of extra documents in $CELINT_CORPUS; empty if unset. Tests that need it skip with a message.
+std::filesystem::path corpus();
+
+std::string read_file(const std::filesystem::path& path);
+
+/// The sub-folders of a folder, sorted.
+std::vector<std::filesystem::path> folders(const std::filesystem::path& path);

@@ -1,0 +1,74 @@
+// Every rule's fixtures, found by folder: bad cases give exactly their expected.txt, good cases are recognised and silent.
+#include <catch2/catch.hpp>
+
+#include "fixture.h"
+#include "report/report.h"
+
+namespace fs = std::filesystem;
+using namespace celint;
+
+namespace {
+
+std::string concise(const fs::path& folder, const Rule& rule) {
+  const auto result = run(folder, rule.audience);
+  return concise_report({*&result->sources, result->world, result->rules, result->findings});
+}
+
+bool recognises_everything(const fs::path& folder) {
+  const auto result = run(folder, Audience::everyone);
+  return result->world.coverage.recognised() > 0;
+}
+
+bool starts_with(const fs::path& folder, std::string_view word) {
+  return folder.filename().string().starts_with(word);
+}
+
+}  // namespace
+
+TEST_CASE("bad fixtures give exactly the expected findings, at the expected places") {
+  for (const Rule& rule : all_rules()) {
+    for (const fs::path& folder : folders(repository() / "fixtures" / rule.id)) {
+      if (!starts_with(folder, "bad-")) continue;
+      INFO(folder.string());
+      const std::string expected = read_file(folder / "expected.txt");
+      CHECK(concise(folder, rule) == expected);
+      CHECK(expected.find("[" + std::string(rule.id) + "]") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("good fixtures are recognised and silent") {
+  for (const Rule& rule : all_rules()) {
+    for (const fs::path& folder : folders(repository() / "fixtures" / rule.id)) {
+      if (!starts_with(folder, "good-")) continue;
+      INFO(folder.string());
+      CHECK(concise(folder, rule).empty());
+      CHECK(recognises_everything(folder));
+    }
+  }
+}
+
+TEST_CASE("every rule has a page, a bad case and a good case") {
+  for (const Rule& rule : all_rules()) {
+    INFO(rule.id);
+    CHECK_FALSE(rule.page.empty());
+    int bad = 0;
+    int good = 0;
+    for (const fs::path& folder : folders(repository() / "fixtures" / rule.id)) {
+      bad += starts_with(folder, "bad-") ? 1 : 0;
+      good += starts_with(folder, "good-") ? 1 : 0;
+    }
+    CHECK(bad > 0);
+    CHECK(good > 0);
+  }
+}
+
+TEST_CASE("the healthy environment is silent with all rules on, and proven") {
+  const auto result = run(repository() / "fixtures/environments/healthy", Audience::audit);
+  CHECK(concise_report({result->sources, result->world, result->rules, result->findings}).empty());
+  REQUIRE(result->world.environments.size() == 1);
+  for (const Step& step : result->world.environments.front().steps) {
+    INFO(to_string(step.id) << ": " << step.settled_by);
+    CHECK(step.verdict == Verdict::proven);
+  }
+}
