@@ -20,6 +20,12 @@ struct Sorter {
   void operator()(OtherPlatform& value) const { world.other_platforms.push_back(std::move(value)); }
   void operator()(Credential& value) const { world.credentials.push_back(std::move(value)); }
   void operator()(Cluster& value) const { world.clusters.push_back(std::move(value)); }
+  void operator()(BucketEncryption& value) const { world.bucket_encryptions.push_back(std::move(value)); }
+  void operator()(PublicAccessBlock& value) const { world.public_access_blocks.push_back(std::move(value)); }
+  void operator()(IamEntity& value) const { world.iam_entities.push_back(std::move(value)); }
+  void operator()(OidcProviderExport& value) const { world.oidc_providers.push_back(std::move(value)); }
+  void operator()(AccessEntry& value) const { world.access_entries.push_back(std::move(value)); }
+  void operator()(PodIdentityAssociation& value) const { world.pod_identities.push_back(std::move(value)); }
   void operator()(BucketLocation& value) const { world.bucket_locations.push_back(std::move(value)); }
 };
 
@@ -35,10 +41,12 @@ void count(World& world) {
   Coverage& coverage = world.coverage;
   coverage.files = world.sources->size();
   coverage.compute_environments = world.compute_environments.size();
-  coverage.iam = world.policies.size();
+  coverage.iam = world.policies.size() + world.iam_entities.size() + world.oidc_providers.size();
   coverage.kubernetes = world.aws_auth.size() + world.service_accounts.size() + world.namespaces.size() +
                         world.roles.size() + world.bindings.size() + world.claims.size() + world.other_objects.size();
-  coverage.other = world.credentials.size() + world.clusters.size() + world.bucket_locations.size();
+  coverage.other = world.credentials.size() + world.clusters.size() + world.bucket_locations.size() +
+                   world.bucket_encryptions.size() + world.public_access_blocks.size() + world.access_entries.size() +
+                   world.pod_identities.size();
   for (const Recognition& recognition : world.recognitions)
     if (!recognition.skipped.empty())
       coverage.skipped.push_back({world.path_of(recognition.document->root.span), recognition.skipped});

@@ -135,6 +135,12 @@ struct World {
   std::deque<Credential> credentials;
   std::deque<Cluster> clusters;
   std::deque<BucketLocation> bucket_locations;
+  std::deque<BucketEncryption> bucket_encryptions;
+  std::deque<PublicAccessBlock> public_access_blocks;
+  std::deque<IamEntity> iam_entities;
+  std::deque<OidcProviderExport> oidc_providers;
+  std::deque<AccessEntry> access_entries;
+  std::deque<PodIdentityAssociation> pod_identities;
 
   std::deque<Identity> identities;
   std::vector<FederatedStatement> federated;  ///< Of every trust policy.

@@ -1,6 +1,7 @@
 #include "model/aws.h"
 
 #include "model/reading.h"
+#include "model/storage.h"
 
 namespace celint {
 namespace {
@@ -17,16 +18,26 @@ StrField nested(Reading& reading, const Node& node, std::initializer_list<std::s
 /// The file name without its folder.
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// `bucket-location.<bucket>.json`, `<bucket>.location.json`; empty if the name says nothing.
-std::string_view bucket_of(std::string_view path) {
+/// The bucket that a file's name gives, for one kind of output: `<kind>.<bucket>.json`, `<bucket>.<short>.json`, or any
+/// name in a folder `buckets/<bucket>/`; empty if the path says nothing.
+std::string_view bucket_of(std::string_view path, std::string_view kind, std::string_view short_word) {
   std::string_view name = base_name(path);
-  if (!name.ends_with(".json")) return {};
-  name.remove_suffix(5);
-  constexpr std::string_view kPrefix = "bucket-location.";
-  constexpr std::string_view kSuffix = ".location";
-  if (name.starts_with(kPrefix)) return name.substr(kPrefix.size());
-  if (name.ends_with(kSuffix)) return name.substr(0, name.size() - kSuffix.size());
-  return {};
+  if (name.ends_with(".json")) {
+    name.remove_suffix(5);
+    if (name.starts_with(std::string(kind) + ".")) return name.substr(kind.size() + 1);
+    if (name.ends_with("." + std::string(short_word))) return name.substr(0, name.size() - short_word.size() - 1);
+  }
+  const std::size_t folder = path.rfind('/');
+  if (folder == std::string_view::npos) return {};
+  const std::string_view above = path.substr(0, folder);
+  const std::size_t parent = above.rfind('/');
+  const std::string_view grand = parent == std::string_view::npos ? std::string_view() : base_name(above.substr(0, parent));
+  return grand == "buckets" ? base_name(above) : std::string_view();
+}
+
+StrField bucket_field(const Reading& reading, Span span, std::string_view kind, std::string_view short_word) {
+  const std::string_view bucket = bucket_of(reading.source.path, kind, short_word);
+  return {bucket.empty() ? Presence::absent : Presence::known, bucket, span};
 }
 
 }  // namespace
@@ -50,8 +61,7 @@ void model_bucket_location(Reading& reading) {
   BucketLocation location;
   location.document = &reading.document;
   location.span = value.span;
-  const std::string_view bucket = bucket_of(reading.source.path);
-  location.bucket = {bucket.empty() ? Presence::absent : Presence::known, bucket, value.span};
+  location.bucket = bucket_field(reading, value.span, "bucket-location", "location");
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
   if (value.is_null() || (value.is_string() && value.scalar().empty()))
     location.region = {Presence::known, "us-east-1", value.span};
@@ -60,6 +70,46 @@ void model_bucket_location(Reading& reading) {
   else
     location.region = string_value(reading, value);
   reading.out.push_back(location);
+}
+
+/// `get-bucket-policy` and `kms get-key-policy`: the policy is a string in both.
+void model_bucket_policy(Reading& reading) {
+  const Node& root = reading.document.root;
+  const Node& value = *root.get("Policy");
+  Holder holder;
+  // Only the KMS call names the policy.
+  holder.type = root.get("PolicyName") != nullptr ? Holder::Type::key : Holder::Type::bucket;
+  const bool key = holder.type == Holder::Type::key;
+  const StrField named = bucket_field(reading, value.span, key ? "key-policy" : "bucket-policy", "policy");
+  if (named.known()) holder.name = {named.value, named.span};
+  model_policy_value(reading, value, PolicyKind::resource, holder);
+}
+
+void model_bucket_encryption(Reading& reading) {
+  const Node& node = *reading.document.root.get("ServerSideEncryptionConfiguration");
+  BucketEncryption encryption;
+  encryption.document = &reading.document;
+  encryption.span = node.span;
+  encryption.bucket = bucket_field(reading, node.span, "bucket-encryption", "encryption");
+  encryption.algorithm = encryption.key = {Presence::absent, {}, node.span};
+  const Node* rules = node.get("Rules");
+  if (rules != nullptr && !rules->items().empty()) {
+    const Node& rule = rules->items().front();
+    encryption.algorithm = nested(reading, rule, {"ApplyServerSideEncryptionByDefault"}, "SSEAlgorithm");
+    encryption.key = nested(reading, rule, {"ApplyServerSideEncryptionByDefault"}, "KMSMasterKeyID");
+  }
+  reading.out.push_back(encryption);
+}
+
+void model_public_access_block(Reading& reading) {
+  const Node& node = *reading.document.root.get("PublicAccessBlockConfiguration");
+  PublicAccessBlock block;
+  block.document = &reading.document;
+  block.span = node.span;
+  block.bucket = bucket_field(reading, node.span, "public-access-block", "public-access-block");
+  block.blocks_public_policy = bool_field(node, "BlockPublicPolicy");
+  block.restricts_public_buckets = bool_field(node, "RestrictPublicBuckets");
+  reading.out.push_back(block);
 }
 
 }  // namespace celint

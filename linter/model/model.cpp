@@ -28,6 +28,13 @@ void model_tree(Reading& reading, DocumentKind kind) {
     case DocumentKind::credential: return model_credential(reading);
     case DocumentKind::cluster: return model_cluster(reading);
     case DocumentKind::bucket_location: return model_bucket_location(reading);
+    case DocumentKind::policy_export: return model_bucket_policy(reading);
+    case DocumentKind::bucket_encryption: return model_bucket_encryption(reading);
+    case DocumentKind::public_access_block: return model_public_access_block(reading);
+    case DocumentKind::iam_export: return model_iam_export(reading);
+    case DocumentKind::oidc_provider: return model_oidc_providers(reading);
+    case DocumentKind::access_entry: return model_access_entry(reading);
+    case DocumentKind::pod_identity_association: return model_pod_identity(reading);
     case DocumentKind::other_platform:
       reading.recognition.skipped = "compute environment of another platform";
       reading.out.push_back(OtherPlatform{&reading.document, {{}, root.span}});

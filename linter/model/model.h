@@ -5,9 +5,12 @@
 
 #include "model/aws.h"
 #include "model/aws_auth.h"
+#include "model/eks.h"
+#include "model/iam.h"
 #include "model/kubernetes.h"
 #include "model/policy.h"
 #include "model/seqera.h"
+#include "model/storage.h"
 #include "recognise/recognise.h"
 
 namespace celint {
@@ -30,7 +33,8 @@ struct Recognition {
 
 using Model = std::variant<Recognition, Policy, AwsAuth, ServiceAccount, Namespace, RbacRole, RbacBinding,
                            PersistentVolumeClaim, OtherObject, ComputeEnvironment, OtherPlatform, Credential, Cluster,
-                           BucketLocation>;
+                           BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity, OidcProviderExport,
+                           AccessEntry, PodIdentityAssociation>;
 
 /// Every document in typed form. The Documents must outlive the Models.
 std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources);

@@ -2,6 +2,7 @@
 #include "model/policy.h"
 
 #include "model/reading.h"
+#include "parse/parse.h"
 
 namespace celint {
 namespace {
@@ -88,7 +89,9 @@ void read_statements(Reading& reading, const Node& node, Policy& policy) {
 
 }  // namespace
 
-void model_policy(Reading& reading, const Node& node, PolicyKind kind, Holder holder) {
+namespace {
+
+Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {
   Policy policy;
   policy.document = &reading.document;
   policy.kind = kind;
@@ -97,6 +100,29 @@ void model_policy(Reading& reading, const Node& node, PolicyKind kind, Holder ho
   policy.version = string_field(reading, node, "Version");
   policy.id = string_field(reading, node, "Id");
   if (const Node* statements = node.get("Statement")) read_statements(reading, *statements, policy);
+  return policy;
+}
+
+/// URL-encoded documents start with `%7B`, as API output has them.
+bool is_url_encoded(std::string_view text) { return text.starts_with("%7B") || text.starts_with("%7b"); }
+
+}  // namespace
+
+void model_policy(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {
+  reading.out.push_back(policy_of(reading, node, kind, holder));
+}
+
+void model_policy_value(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {
+  if (node.is_map()) return model_policy(reading, node, kind, holder);
+  if (!node.is_string()) return;
+  const bool encoded = is_url_encoded(node.scalar());
+  std::vector<Document> inner =
+      parse_json(encoded ? url_decoded(reading.document, node) : inner_text(reading.document, node));
+  if (inner.empty() || !inner.front().root.is_map()) return;
+  const auto text = std::make_shared<const Document>(std::move(inner.front()));
+  note_duplicates(reading, text->root, true);
+  Policy policy = policy_of(reading, text->root, kind, holder);
+  policy.text = text;
   reading.out.push_back(std::move(policy));
 }
 

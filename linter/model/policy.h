@@ -2,6 +2,7 @@
 // Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -61,6 +62,7 @@ struct Holder {
 /// A policy document.
 struct Policy {
   const Document* document = nullptr;
+  std::shared_ptr<const Document> text;  ///< Owns the decoded strings if the policy stands inside a string.
   PolicyKind kind = PolicyKind::identity;
   Holder holder;
   Span span;

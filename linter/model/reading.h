@@ -35,7 +35,9 @@ void note_placeholders(Reading& reading, const std::vector<Str>& values);
 /// Notes keys written twice in one mapping of this tree.
 void note_duplicates(Reading& reading, const Node& node, bool refused);
 
-void model_policy(Reading& reading, const Node& node, PolicyKind kind, Holder holder);
+void model_policy(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder);
+/// A policy document as an object, as a JSON string or URL-encoded.
+void model_policy_value(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder);
 void model_fragment(Reading& reading);
 void model_kubernetes(Reading& reading, const Node& node);
 void model_aws_auth(Reading& reading, const Node& node, ObjectMeta meta);
@@ -43,6 +45,13 @@ void model_compute_environment(Reading& reading);
 void model_credential(Reading& reading);
 void model_cluster(Reading& reading);
 void model_bucket_location(Reading& reading);
+void model_bucket_policy(Reading& reading);
+void model_bucket_encryption(Reading& reading);
+void model_public_access_block(Reading& reading);
+void model_iam_export(Reading& reading);
+void model_oidc_providers(Reading& reading);
+void model_access_entry(Reading& reading);
+void model_pod_identity(Reading& reading);
 
 /// metadata.name and kin of a Kubernetes object.
 ObjectMeta object_meta(Reading& reading, const Node& object);

@@ -109,6 +109,37 @@ bool is_cluster(const Node& root) {
          (has(*cluster, "arn") || has(*cluster, "endpoint") || has(*cluster, "resourcesVpcConfig"));
 }
 
+bool is_string(const Node* node) { return node != nullptr && node->is_string(); }
+
+/// get-role, get-user, get-policy, get-*-policy, get-policy-version, list-*-policies, get-account-authorization-details.
+bool is_iam_export(const Node& root) {
+  const Node* role = map_in(root, "Role");
+  const Node* user = map_in(root, "User");
+  const Node* policy = map_in(root, "Policy");
+  const Node* version = map_in(root, "PolicyVersion");
+  if (role != nullptr) return has(*role, "RoleName");
+  if (user != nullptr) return has(*user, "UserName");
+  if (policy != nullptr) return has(*policy, "PolicyName") && has(*policy, "Arn");
+  if (version != nullptr) return has(*version, "Document");
+  if (has(root, "PolicyDocument") && has(root, "PolicyName")) return true;
+  if (has(root, "AttachedPolicies") || has(root, "PolicyNames")) return true;
+  return has(root, "RoleDetailList") || has(root, "UserDetailList") || has(root, "GroupDetailList");
+}
+
+DocumentKind aws_export_kind(const Node& root) {
+  if (is_cluster(root)) return DocumentKind::cluster;
+  if (has(root, "LocationConstraint")) return DocumentKind::bucket_location;
+  if (map_in(root, "ServerSideEncryptionConfiguration") != nullptr) return DocumentKind::bucket_encryption;
+  if (map_in(root, "PublicAccessBlockConfiguration") != nullptr) return DocumentKind::public_access_block;
+  if (is_string(root.get("Policy"))) return DocumentKind::policy_export;
+  if (is_iam_export(root)) return DocumentKind::iam_export;
+  if (has(root, "OpenIDConnectProviderList") || (has(root, "Url") && has(root, "ClientIDList")))
+    return DocumentKind::oidc_provider;
+  if (map_in(root, "accessEntry") != nullptr || has(root, "associatedAccessPolicies")) return DocumentKind::access_entry;
+  if (map_in(root, "association") != nullptr || has(root, "associations")) return DocumentKind::pod_identity_association;
+  return DocumentKind::unrecognised;
+}
+
 bool is_celint_config(const Node& root) {
   static constexpr std::array kKeys{"principals", "environments", "accounts", "buckets", "namespace",
                                     "platform-version"};
@@ -122,8 +153,7 @@ DocumentKind map_kind(const Node& root) {
   if (has(root, "apiVersion") && has(root, "kind")) return kubernetes_kind(root);
   if (looks_like_policy(root)) return policy_kind(*root.get("Statement"));
   if (is_statement(root)) return DocumentKind::policy_fragment;
-  if (is_cluster(root)) return DocumentKind::cluster;
-  if (has(root, "LocationConstraint")) return DocumentKind::bucket_location;
+  if (const DocumentKind kind = aws_export_kind(root); kind != DocumentKind::unrecognised) return kind;
   if (holds_aws_auth(root)) return DocumentKind::aws_auth;
   if (const DocumentKind kind = seqera_kind(root); kind != DocumentKind::unrecognised) return kind;
   if (is_celint_config(root)) return DocumentKind::celint_config;
@@ -191,6 +221,13 @@ std::string_view to_string(DocumentKind kind) {
     case DocumentKind::credential: return "credential";
     case DocumentKind::cluster: return "cluster";
     case DocumentKind::bucket_location: return "bucket-location";
+    case DocumentKind::bucket_encryption: return "bucket-encryption";
+    case DocumentKind::public_access_block: return "public-access-block";
+    case DocumentKind::policy_export: return "resource-policy";
+    case DocumentKind::iam_export: return "account-details";
+    case DocumentKind::oidc_provider: return "oidc-provider";
+    case DocumentKind::access_entry: return "access-entry";
+    case DocumentKind::pod_identity_association: return "pod-identity-association";
     case DocumentKind::celint_config: return "celint-config";
     case DocumentKind::template_text: return "template";
   }

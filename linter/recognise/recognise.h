@@ -21,6 +21,13 @@ enum class DocumentKind : std::uint8_t {
   credential,
   cluster,
   bucket_location,
+  bucket_encryption,
+  public_access_block,
+  policy_export,  ///< get-bucket-policy, kms get-key-policy: a resource policy in a string.
+  iam_export,     ///< Output of the IAM CLI: get-role, get-user-policy, get-account-authorization-details, ...
+  oidc_provider,
+  access_entry,
+  pod_identity_association,
   celint_config,
   template_text,
 };
