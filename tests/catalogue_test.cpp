@@ -46,7 +46,8 @@ TEST_CASE("action patterns expand as IAM reads them") {
   CHECK(all.expand("s3:get*") == all.expand("S3:Get*"));
   CHECK(all.expand("s3:GetObject") == std::vector{*all.find("s3:GetObject")});
   CHECK(all.expand("s3:?etObject").size() == 1 + all.expand("s3:SetObject").size());
-  CHECK(all.expand("*:ListClusters").size() > 1);
+  CHECK(all.expand("*:*").size() == all.size());
+  CHECK(all.expand("*:ListClusters").empty());
   for (const char* none :
        {"s3", "s3*", "", ":", "s3:Get Object", "s3:GetObject,PutObject", "nope:*", "s3:GetObject:x"})
     CHECK(all.expand(none).empty());

@@ -14,8 +14,6 @@ extern const CatalogueTable kCatalogueTable;
 
 namespace {
 
-bool has_wildcard(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
-
 /// Number of single-letter edits that turn one text into the other, letter case ignored.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
@@ -199,19 +197,14 @@ void Catalogue::for_each_match_in(const ServiceRow& service, std::string_view na
 
 template <typename Visit>
 void Catalogue::for_each_match(std::string_view pattern, const Visit& visit) const {
-  if (pattern == "*") pattern = "*:*";
-  const std::size_t colon = pattern.find(':');
-  if (colon == std::string_view::npos) return;
-  const std::string_view prefix = pattern.substr(0, colon), name_pattern = pattern.substr(colon + 1);
-  if (!has_wildcard(prefix)) {
-    if (const auto index = find_service(prefix))
-      for_each_match_in(table_.services[*index], name_pattern, visit);
+  if (pattern == "*" || pattern == "*:*") {
+    for (ActionId id = 0; id < size(); ++id) visit(id);
     return;
   }
-  const Glob services = parse_glob(prefix, Case::ignored, Variables::text);
-  for (const ServiceRow& service : table_.services)
-    if (matches(services, text(service.prefix)) == Truth::yes)
-      for_each_match_in(service, name_pattern, visit);
+  const std::size_t colon = pattern.find(':');
+  if (colon == std::string_view::npos) return;
+  if (const auto index = find_service(pattern.substr(0, colon)))
+    for_each_match_in(table_.services[*index], pattern.substr(colon + 1), visit);
 }
 
 std::vector<ActionId> Catalogue::expand(std::string_view pattern) const {

@@ -78,7 +78,8 @@ class Catalogue {
   std::vector<ConditionKey> condition_keys(ActionId id) const;
   std::vector<ResourceType> resource_types_of_service(std::string_view prefix) const;
 
-  /// The actions a pattern of an Action element names: `*`, `s3:Get*`, `s3:GetObject`. Ascending.
+  /// The actions a pattern of an Action element names: `*`, `*:*`, `s3:Get*`, `s3:GetObject`. Ascending.
+  /// Other wildcards before the colon name nothing: IAM refuses them.
   std::vector<ActionId> expand(std::string_view pattern) const;
   /// Adds them to a set of this catalogue's size.
   void expand_into(ActionSet& set, std::string_view pattern) const;

@@ -40,8 +40,8 @@ enum class Form : std::uint8_t { wildcards, literal, arn };
 /// resource part stands.
 class Reader {
  public:
-  Reader(std::string_view text, Form form, Case letters, Variables variables)
-      : text_(text), form_(form), letters_(letters), variables_(variables) {
+  Reader(std::string_view text, Form form, Case letters, Variables variables, Case head = Case::exact)
+      : text_(text), form_(form), letters_(letters), head_(head), variables_(variables) {
     glob_.letters = letters;
   }
 
@@ -63,11 +63,11 @@ class Reader {
 
   void read_one() {
     const char c = text_[at_];
-    if (c == '$' && variables_ == Variables::resolved && read_variable()) return;
+    if (c == '$' && variables_ == Variables::resolved && !in_part() && read_variable()) return;
     ++at_;
     if (c == '*' && form_ != Form::literal) return add({in_part() ? Kind::many_part : Kind::many, 0});
     if (c == '?' && form_ != Form::literal) return add({in_part() ? Kind::one_part : Kind::one, 0});
-    add(byte_token(c, in_part() ? Case::ignored : letters_));
+    add(byte_token(c, in_part() ? head_ : letters_));
     if (c == ':') ++colons_;
   }
 
@@ -82,7 +82,7 @@ class Reader {
       if (glob_.variables.size() == kMaxVariables) return false;
       const auto index = static_cast<std::uint8_t>(glob_.variables.size());
       glob_.variables.push_back(variable_of(inside));
-      glob_.tokens.push_back({in_part() ? Kind::variable_part : Kind::variable, index});
+      glob_.tokens.push_back({Kind::variable, index});
     }
     at_ = close + 1;
     return true;
@@ -98,6 +98,7 @@ class Reader {
   std::string_view text_;
   Form form_;
   Case letters_;
+  Case head_;  ///< Of the first five parts of an ARN.
   Variables variables_;
   std::size_t at_ = 0;
   int colons_ = 0;
@@ -105,13 +106,10 @@ class Reader {
 };
 
 bool is_star(GlobToken token) {
-  return token.kind == Kind::many || token.kind == Kind::many_part || token.kind == Kind::variable ||
-         token.kind == Kind::variable_part;
+  return token.kind == Kind::many || token.kind == Kind::many_part || token.kind == Kind::variable;
 }
 
-bool stops_at_colon(GlobToken token) {
-  return token.kind == Kind::many_part || token.kind == Kind::variable_part;
-}
+bool stops_at_colon(GlobToken token) { return token.kind == Kind::many_part; }
 
 bool accepts(GlobToken token, char c) {
   switch (token.kind) {
@@ -160,9 +158,9 @@ Glob parse_literal(std::string_view text, Case letters, Variables variables) {
   return Reader(text, Form::literal, letters, variables).read();
 }
 
-Glob parse_arn_glob(std::string_view text, Variables variables) {
+Glob parse_arn_glob(std::string_view text, Variables variables, Case head) {
   if (text == "*") return {Case::exact, {{Kind::many, 0}}, {}};
-  return Reader(text, Form::arn, Case::exact, variables).read();
+  return Reader(text, Form::arn, Case::exact, variables, head).read();
 }
 
 Truth matches(const Glob& glob, std::string_view text) {
@@ -184,7 +182,7 @@ std::optional<Glob> substitute(const Glob& glob,
   Glob result;
   result.letters = glob.letters;
   for (const GlobToken token : glob.tokens) {
-    if (token.kind != Kind::variable && token.kind != Kind::variable_part) {
+    if (token.kind != Kind::variable) {
       result.tokens.push_back(token);
       continue;
     }
@@ -195,7 +193,7 @@ std::optional<Glob> substitute(const Glob& glob,
       value.text = *variable.fallback;
     }
     if (value.state == VariableValue::State::unknown) {
-      result.tokens.push_back({token.kind, static_cast<std::uint8_t>(result.variables.size())});
+      result.tokens.push_back({Kind::variable, static_cast<std::uint8_t>(result.variables.size())});
       result.variables.push_back(variable);
     } else {
       for (const char c : value.text) result.tokens.push_back(byte_token(c, glob.letters));

@@ -22,14 +22,13 @@ enum class Variables : std::uint8_t { resolved, text };
 /// One element of a pattern.
 struct GlobToken {
   enum class Kind : std::uint8_t {
-    byte,           ///< `value`.
-    folded,         ///< `value` (lower case) in either letter case.
-    one,            ///< `?`
-    many,           ///< `*`
-    one_part,       ///< `?` before the fifth colon of an ARN: any byte but a colon.
-    many_part,      ///< `*` there.
-    variable,       ///< Unknown text; `value` is the index into Glob::variables.
-    variable_part,  ///< The same without a colon.
+    byte,       ///< `value`.
+    folded,     ///< `value` (lower case) in either letter case.
+    one,        ///< `?`
+    many,       ///< `*`
+    one_part,   ///< `?` before the fifth colon of an ARN: any byte but a colon.
+    many_part,  ///< `*` there.
+    variable,   ///< Unknown text; `value` is the index into Glob::variables.
   };
   Kind kind = Kind::byte;
   std::uint8_t value = 0;
@@ -61,10 +60,11 @@ Glob parse_glob(std::string_view text, Case letters = Case::exact, Variables var
 Glob parse_literal(std::string_view text, Case letters = Case::exact,
                    Variables variables = Variables::resolved);
 
-/// A Resource element. The first five parts are matched one by one, so that their wildcards stop at a colon,
-/// and without case; the resource part with case. `*` alone matches anything. Parts that are missing match
-/// anything.
-Glob parse_arn_glob(std::string_view text, Variables variables = Variables::resolved);
+/// A Resource element, or a value of an ARN condition. The first five parts are matched one by one, so that
+/// their wildcards stop at a colon, with the letter case asked for; variables count in the resource part
+/// only, which is matched with case. `*` alone matches anything. Parts that are missing match anything.
+Glob parse_arn_glob(std::string_view text, Variables variables = Variables::resolved,
+                    Case head = Case::ignored);
 
 /// Whether the pattern matches the whole text. Maybe, if that hangs on a variable. Time: at worst length of
 /// the pattern times length of the text, whatever the pattern.
