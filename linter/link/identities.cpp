@@ -62,7 +62,11 @@ void give(Identity& identity, const Policy& policy, How how) {
   }
 }
 
-bool belongs_to_identity(const Policy& policy) { return policy.kind != PolicyKind::resource; }
+/// Resource policies hang on buckets and keys; managed policies and those of groups reach identities by attachment.
+bool belongs_to_identity(const Policy& policy) {
+  if (policy.kind == PolicyKind::resource || policy.holder.type == Holder::Type::group) return false;
+  return policy.holder.type != Holder::Type::managed_policy || policy.holder.arn.value.empty();
+}
 
 bool bind(World& world, const Policy& policy) {
   const std::string& path = world.path_of(policy.span);
@@ -125,10 +129,42 @@ Identity* only_named(World& world, const Place& place) {
   return found;
 }
 
-bool put(World& world, const Policy& policy) {
-  const std::string& path = world.path_of(policy.span);
+/// The export itself says whose it is.
+bool join_named(World& world, const Policy& policy) {
+  const Holder& holder = policy.holder;
+  if (holder.type != Holder::Type::user && holder.type != Holder::Type::role) return false;
+  Identity* identity = identity_of(world, holder.arn.value);
+  const Place place{std::string(holder.name.value),
+                    holder.type == Holder::Type::user ? Identity::Type::user : Identity::Type::role};
+  if (identity == nullptr) identity = only_named(world, place);
+  if (identity == nullptr) {
+    if (place.name.empty()) return false;
+    identity = &world.identities.emplace_back();
+    identity->type = *place.type;
+    identity->name = place.name;
+  }
+  give(*identity, policy, How::named);
+  return true;
+}
+
+std::optional<Place> place_of(std::string_view path, PolicyKind kind) {
   std::optional<Place> place = place_of_folder(path);
-  if (!place) place = place_of_name(path, policy.kind);
+  return place ? place : place_of_name(path, kind);
+}
+
+/// Exports of users and roles: by ARN, by name, or by the folder they lie in.
+void join_entities(World& world) {
+  for (const IamEntity& entity : world.iam_entities) {
+    if (entity.type == IamEntity::Type::group || entity.type == IamEntity::Type::managed_policy) continue;
+    Identity* identity = identity_of(world, entity.arn.value);
+    if (identity == nullptr && entity.name.absent())
+      if (const auto place = place_of_folder(world.path_of(entity.span))) identity = only_named(world, *place);
+    if (identity != nullptr) identity->entities.push_back(&entity);
+  }
+}
+
+bool put(World& world, const Policy& policy) {
+  const std::optional<Place> place = place_of(world.path_of(policy.span), policy.kind);
   if (!place) return false;
   Identity* identity = only_named(world, *place);
   if (identity == nullptr) return false;
@@ -179,11 +215,15 @@ void note_unbound(World& world, const std::vector<const Policy*>& left) {
 
 void join_identities(World& world) {
   name_identities(world);
+  join_entities(world);
   std::vector<const Policy*> left;
-  for (const Policy& policy : world.policies)
-    if (belongs_to_identity(policy) && !bind(world, policy) && !put(world, policy)) left.push_back(&policy);
+  for (const Policy& policy : world.policies) {
+    if (!belongs_to_identity(policy)) continue;
+    if (!join_named(world, policy) && !bind(world, policy) && !put(world, policy)) left.push_back(&policy);
+  }
   infer_trusts(world, left);
   note_unbound(world, left);
+  join_attachments(world);
   for (const ServiceAccount& account : world.service_accounts)
     if (account.role_arn.known())
       if (const Identity* role = find_identity(world, account.role_arn.value))

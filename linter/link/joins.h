@@ -11,6 +11,9 @@ namespace celint {
 /// Users and roles: from every ARN the documents name, with the policies that belong to each.
 void join_identities(World& world);
 
+/// What exports say of an identity beside its own documents: managed policies, groups, boundary.
+void join_attachments(World& world);
+
 /// One Environment per CE, without its steps.
 void join_environments(World& world);
 

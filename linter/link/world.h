@@ -25,7 +25,9 @@ struct Identity {
   std::string arn;      ///< Full ARN with path; empty if only the name is known.
   std::string account;  ///< Empty if unknown.
   std::string name;     ///< Last part of the ARN's path, or the name that a file's place gives.
-  std::vector<const Policy*> policies;  ///< Identity policies supplied.
+  std::vector<const IamEntity*> entities;  ///< Exports that describe it.
+  std::vector<Str> attached;               ///< ARNs of the managed policies it is said to have.
+  std::vector<const Policy*> policies;     ///< Identity policies supplied.
   bool complete = false;                ///< At least one policy is supplied, and none it is said to have is not.
   const Policy* trust = nullptr;
   const Policy* boundary = nullptr;
