@@ -17,7 +17,10 @@ void join_attachments(World& world);
 /// One Environment per CE, without its steps.
 void join_environments(World& world);
 
-/// The Kubernetes user that the environment's platform identity becomes by aws-auth, if it is mapped.
+/// The cluster's authenticationMode: CONFIG_MAP, API, API_AND_CONFIG_MAP; empty if unknown.
+std::string_view authentication_mode(const Environment& environment);
+
+/// The Kubernetes user that the environment's platform identity becomes, if it is mapped.
 std::optional<KubernetesUser> kubernetes_user(const World& world, const Environment& environment);
 
 /// Decides the launch path of one environment.

@@ -38,6 +38,7 @@ KubernetesUser user_of(const AwsAuth& map, const IdentityMapping& entry) {
   KubernetesUser user;
   user.map = &map;
   user.entry = &entry;
+  user.span = entry.username.span;
   user.username = entry.username.value;
   user.known = !has_template(user.username);
   for (const Str& group : entry.groups) {
@@ -47,11 +48,8 @@ KubernetesUser user_of(const AwsAuth& map, const IdentityMapping& entry) {
   return user;
 }
 
-}  // namespace
-
-std::optional<KubernetesUser> kubernetes_user(const World& world, const Environment& environment) {
-  if (environment.platform == nullptr || environment.platform->arn.empty()) return std::nullopt;
-  const std::string arn = canonical(*environment.platform);
+std::optional<KubernetesUser> by_aws_auth(const World& world, const Identity& identity) {
+  const std::string arn = canonical(identity);
   for (const AwsAuth& map : world.aws_auth) {
     if (!map.read) continue;
     const IdentityMapping* entry = last_match(map.roles, arn);
@@ -59,6 +57,61 @@ std::optional<KubernetesUser> kubernetes_user(const World& world, const Environm
     if (entry != nullptr) return user_of(map, *entry);
   }
   return std::nullopt;
+}
+
+/// The username EKS gives an entry that names none: a user's ARN, a role's session ARN
+/// (https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html).
+std::string default_username(const Identity& identity) {
+  if (identity.type == Identity::Type::user) return identity.arn;
+  const std::optional<Arn> arn = parse_arn(identity.arn);
+  return "arn:" + std::string(arn ? arn->partition : "aws") + ":sts::" + identity.account + ":assumed-role/" +
+         identity.name + "/{{SessionName}}";
+}
+
+KubernetesUser user_of(const Identity& identity, const AccessEntry& entry) {
+  KubernetesUser user;
+  user.access_entry = &entry;
+  user.span = entry.username.known() ? entry.username.span : entry.principal_arn.span;
+  user.username = entry.username.known() ? std::string(entry.username.value) : default_username(identity);
+  user.known = !entry.username.unknown();
+  for (const Str& group : entry.groups) user.groups.emplace_back(group.value);
+  return user;
+}
+
+bool of_cluster(const Environment& environment, const AccessEntry& entry) {
+  const StrField& name = environment.ce->cluster_name;
+  return !name.known() || !entry.cluster_name.known() || entry.cluster_name.value == name.value;
+}
+
+/// Entries are for a principal's full ARN, path included.
+std::optional<KubernetesUser> by_access_entry(const World& world, const Environment& environment) {
+  std::optional<KubernetesUser> user;
+  const auto is_for = [&environment](const AccessEntry& entry) {
+    return entry.principal_arn.known() && entry.principal_arn.value == environment.platform->arn && of_cluster(environment, entry);
+  };
+  for (const AccessEntry& entry : world.access_entries)
+    if (entry.is_entry && is_for(entry)) user = user_of(*environment.platform, entry);
+  if (!user) return user;
+  for (const AccessEntry& entry : world.access_entries)
+    if (is_for(entry))
+      for (const AssociatedAccessPolicy& policy : entry.policies) user->policies.push_back(&policy);
+  return user;
+}
+
+}  // namespace
+
+std::string_view authentication_mode(const Environment& environment) {
+  const Cluster* cluster = environment.cluster;
+  return cluster != nullptr && cluster->authentication_mode.known() ? cluster->authentication_mode.value : std::string_view();
+}
+
+std::optional<KubernetesUser> kubernetes_user(const World& world, const Environment& environment) {
+  if (environment.platform == nullptr || environment.platform->arn.empty()) return std::nullopt;
+  const std::string_view mode = authentication_mode(environment);
+  // An access entry beats aws-auth; each mode ignores what it does not read. An unknown mode reads what is there.
+  if (mode != "CONFIG_MAP")
+    if (auto user = by_access_entry(world, environment)) return user;
+  return mode == "API" ? std::nullopt : by_aws_auth(world, *environment.platform);
 }
 
 }  // namespace celint

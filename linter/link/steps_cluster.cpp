@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "access/arn.h"
+#include "access/glob.h"
+#include "link/joins.h"
 #include "link/rbac.h"
 #include "link/steps.h"
 
@@ -12,12 +14,6 @@ const AwsAuth* aws_auth_read(const World& world) {
   for (const AwsAuth& map : world.aws_auth)
     if (map.read) return &map;
   return nullptr;
-}
-
-std::string_view mode_of(const Environment& environment) {
-  const Cluster* cluster = environment.cluster;
-  return cluster != nullptr && cluster->authentication_mode.known() ? cluster->authentication_mode.value
-                                                                    : std::string_view();
 }
 
 /// The key that would hold the platform identity cannot be parsed: all its entries are lost.
@@ -41,6 +37,12 @@ bool account_mapped(const AwsAuth& map, const Identity& identity) {
                                      [&identity](const Str& account) { return account.value == identity.account; });
 }
 
+std::string export_access_entry(const Environment& environment) {
+  return "its access entry: aws eks describe-access-entry --cluster-name " +
+         std::string(environment.ce->cluster_name.value) + " --principal-arn " + environment.platform->arn;
+}
+
+/// No aws-auth entry names the identity: why, and what that means in this mode.
 void decide_without_entry(const AwsAuth& map, const Environment& environment, Step& step) {
   const Identity& identity = *environment.platform;
   if (const AwsAuthKey* key = unparsable_key(map, identity)) {
@@ -52,13 +54,43 @@ void decide_without_entry(const AwsAuth& map, const Environment& environment, St
   } else if (account_mapped(map, identity)) {
     step.verdict = Verdict::proven;
     step.evidence = {{map.accounts->value, "the whole account is mapped"}};
-  } else if (mode_of(environment) == "CONFIG_MAP") {
+  } else if (authentication_mode(environment) == "CONFIG_MAP") {
     step.verdict = Verdict::refuted;
     step.evidence = {{map.meta.span, "no entry names it"}};
   } else {
-    step.settled_by = "its access entry: aws eks describe-access-entry --cluster-name " +
-                      std::string(environment.ce->cluster_name.value) + " --principal-arn " + identity.arn;
+    step.settled_by = export_access_entry(environment);
   }
+}
+
+void decide_mapped(const Environment& environment, std::string_view mode, Step& step) {
+  const KubernetesUser& user = *environment.kubernetes_user;
+  step.evidence = {{user.span, "mapped to user '" + user.username + "'"}};
+  // Where access entries count, one for this principal would override an aws-auth entry.
+  const bool settled = user.access_entry != nullptr ? !mode.empty() : mode == "CONFIG_MAP";
+  if (settled) step.verdict = Verdict::proven;
+  else if (mode.empty())
+    step.settled_by = "the authentication mode: aws eks describe-cluster --name " +
+                      std::string(environment.ce->cluster_name.value);
+  else step.settled_by = export_access_entry(environment);
+}
+
+/// `dev-*` matches namespaces; a scope of the cluster matches all.
+bool covers(const AssociatedAccessPolicy& policy, std::string_view ns) {
+  if (policy.scope.known() && policy.scope.value == "cluster") return true;
+  return std::any_of(policy.namespaces.begin(), policy.namespaces.end(),
+                     [ns](const Str& pattern) { return matches(parse_glob(pattern.value), ns) == Truth::yes; });
+}
+
+/// An EKS access policy that lets its holder create what Platform creates
+/// (https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html).
+const AssociatedAccessPolicy* editing_policy(const KubernetesUser& user, std::string_view ns) {
+  for (const AssociatedAccessPolicy* policy : user.policies) {
+    const std::string_view arn = policy->policy_arn.value;
+    const bool edits = arn.ends_with("/AmazonEKSClusterAdminPolicy") || arn.ends_with("/AmazonEKSAdminPolicy") ||
+                       arn.ends_with("/AmazonEKSEditPolicy");
+    if (edits && covers(*policy, ns)) return policy;
+  }
+  return nullptr;
 }
 
 void refute_missing(Step& step, const std::vector<BoundRole>& roles, const std::vector<RbacRight>& missing) {
@@ -93,24 +125,17 @@ void decide_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRi
 Step authenticate_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::authenticate};
   step.claim = "The platform identity is mapped into the cluster.";
-  const AwsAuth* map = aws_auth_read(world);
+  const std::string_view mode = authentication_mode(environment);
   if (environment.platform == nullptr) {
     step.settled_by = "the credential of the compute environment, and whose keys it holds (celint.yaml: platform-identity)";
-  } else if (mode_of(environment) == "API" || map == nullptr) {
-    step.settled_by = mode_of(environment) == "CONFIG_MAP" || mode_of(environment).empty()
-                          ? "aws-auth: kubectl get configmap aws-auth -n kube-system -o yaml"
-                          : "its access entry: aws eks describe-access-entry --cluster-name " +
-                                std::string(environment.ce->cluster_name.value) + " --principal-arn " +
-                                environment.platform->arn;
-  } else if (!environment.kubernetes_user) {
+  } else if (environment.kubernetes_user) {
+    decide_mapped(environment, mode, step);
+  } else if (mode == "API") {
+    step.settled_by = export_access_entry(environment);
+  } else if (const AwsAuth* map = aws_auth_read(world)) {
     decide_without_entry(*map, environment, step);
   } else {
-    const KubernetesUser& user = *environment.kubernetes_user;
-    step.evidence = {{user.entry->arn.span, "mapped to user '" + user.username + "'"}};
-    // Where access entries count, one for this principal would override the mapping.
-    if (mode_of(environment) == "CONFIG_MAP") step.verdict = Verdict::proven;
-    else step.settled_by = "the authentication mode: aws eks describe-cluster --name " +
-                           std::string(environment.ce->cluster_name.value);
+    step.settled_by = "aws-auth: kubectl get configmap aws-auth -n kube-system -o yaml";
   }
   return step;
 }
@@ -125,14 +150,19 @@ Step authorise_step(const World& world, const Environment& environment) {
   const KubernetesUser& user = *environment.kubernetes_user;
   if (std::find(user.groups.begin(), user.groups.end(), "system:masters") != user.groups.end()) {
     step.verdict = Verdict::proven;
-    step.evidence = {{user.entry->span, "group system:masters bypasses RBAC"}};
+    step.evidence = {{user.span, "group system:masters bypasses RBAC"}};
+    return step;
+  }
+  if (const AssociatedAccessPolicy* policy = editing_policy(user, environment.ns)) {
+    step.verdict = Verdict::proven;
+    step.evidence = {{policy->policy_arn.span, "this access policy covers the namespace"}};
     return step;
   }
   if (!environment.bound.empty()) {
     decide_rights(environment.bound, platform_rights(), step);
   } else if (rbac_supplied(world, environment.ns, true)) {
     step.verdict = Verdict::refuted;
-    step.evidence = {{user.entry->username.span, "no binding in '" + environment.ns + "' has this user or its groups"}};
+    step.evidence = {{user.span, "no binding in '" + environment.ns + "' has this user or its groups"}};
   } else {
     step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
   }

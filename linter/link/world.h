@@ -39,11 +39,14 @@ std::string title(const Identity& identity);
 
 /// The Kubernetes user that the platform identity becomes.
 struct KubernetesUser {
-  const AwsAuth* map = nullptr;
+  const AwsAuth* map = nullptr;              ///< Mapped by aws-auth ...
   const IdentityMapping* entry = nullptr;
+  const AccessEntry* access_entry = nullptr; ///< ... or by an access entry.
+  Span span;           ///< The username, or what stands for it.
   bool known = false;  ///< False if a template decides the name or a group.
   std::string username;
   std::vector<std::string> groups;
+  std::vector<const AssociatedAccessPolicy*> policies;  ///< Associated with its access entry.
 };
 
 /// A binding that is effective in a namespace for a Kubernetes user, and the role it names.

@@ -49,7 +49,7 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     if (environment.step(StepId::authorise).verdict != Verdict::refuted || !environment.bound.empty()) continue;
     const KubernetesUser& user = *environment.kubernetes_user;
-    Finding& finding = out.add(user.entry->username.span,
+    Finding& finding = out.add(user.span,
                                "The platform identity becomes " + who(user) + ", whom no binding in namespace '" +
                                    environment.ns + "' names: every launch fails with 403.");
     finding.label = "bound nowhere in '" + environment.ns + "'";
