@@ -1,6 +1,7 @@
 // Sources -> Documents.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "parse/tree.h"
@@ -10,8 +11,10 @@ namespace celint {
 /// Deepest nesting of lists and maps that is read; deeper is a Problem.
 inline constexpr std::size_t kMaxDepth = 100;
 
-/// Reads every Source that has no problem of its own: JSON if its name ends in `.json` or its text starts with
-/// `{` or `[`, else YAML. A file may hold several documents. Never throws on bad text: see Document::problems.
+/// Reads every Source that has no problem of its own: JSON if its name ends in `.json` or its text starts
+/// with
+/// `{` or `[` (but not `{{`: a template), else YAML. A file may hold several documents. Never throws on bad
+/// text: see Document::problems.
 std::vector<Document> parse(const std::vector<Source>& sources);
 
 /// Reads JSON. Strict RFC 8259 first; where that fails, the spot is a Problem and reading goes on leniently
@@ -19,9 +22,17 @@ std::vector<Document> parse(const std::vector<Source>& sources);
 /// Objects in a row are several documents, as kubectl reads them.
 std::vector<Document> parse_json(const Passage& passage);
 
-/// Reads a YAML 1.1 stream as kubectl does (libyaml, the scanner Go's YAML library descends from). Aliases are
-/// expanded within yaml.v2's limits.
+/// Reads a YAML 1.1 stream as kubectl does (libyaml, the scanner Go's YAML library descends from): documents
+/// end at lines that start with `---`; those that hold nothing or null are dropped. Aliases are expanded
+/// within yaml.v2's limits.
 std::vector<Document> parse_yaml(const Passage& passage);
+
+/// Reads the first YAML document of the text only, as yaml.v2's Unmarshal does with text inside text
+/// (mapRoles); what follows it is not looked at. No document at all: the root is null.
+Document parse_yaml_value(const Passage& passage);
+
+/// The explicit tag of a YAML node: `!Ref`, `tag:yaml.org,2002:str`; empty if it has none.
+std::string_view tag(const Document& document, const Node& node);
 
 /// The decoded text of a scalar with the place of each byte, ready to be parsed again: text inside text.
 /// `text` views `node`'s decoded bytes.

@@ -26,7 +26,7 @@ struct Node {
   Span span;
   Kind kind = Kind::null;
   Style style = Style::plain;
-  bool tagged = false;   ///< Has an explicit YAML tag; `tag_text` of the Document's memory holds it.
+  bool tagged = false;   ///< Has an explicit YAML tag: see `tag`.
   bool aliased = false;  ///< Reached through a YAML alias or merge; the span is that of the anchored text.
   const void* data = nullptr;
   std::size_t size = 0;
@@ -73,11 +73,14 @@ struct Piece {
   std::uint32_t file_size = 0;
 };
 
-/// Text to parse and the file it stands in: a whole file, or the decoded value of a scalar (text inside text).
+/// Text to parse and the file it stands in: a whole file, or the decoded value of a scalar (text inside
+/// text).
 struct Passage {
   std::string_view text;
   SourceId source = 0;
-  std::vector<Piece> pieces;  ///< In order, gapless over `text`. Empty: `text` is the file from byte 0.
+  /// In order, gapless over `text`, never empty. Null: `text` is the file from byte 0. Shared, as all
+  /// documents of one text need it.
+  std::shared_ptr<const std::vector<Piece>> pieces;
 
   /// The bytes of the file that hold text[begin, end).
   Span span(std::size_t begin, std::size_t end) const;
@@ -93,8 +96,11 @@ struct Document {
   Passage passage;
   Format format = Format::json;
   Node root;
-  std::vector<Problem> problems;  ///< What the strict reader of this format refuses. Reading went on leniently.
-  bool broken = false;            ///< YAML only: the text after the first problem could not be read at all.
+  std::vector<Problem>
+      problems;               ///< What the strict reader of this format refuses. Reading went on leniently.
+  bool broken = false;        ///< The text after the last problem could not be read at all.
+  bool comma_joined = false;  ///< JSON only: one of several top-level values with commas between them.
+  std::vector<Located<std::string_view>> tags;  ///< YAML tags, resolved, by the span of their node; sorted.
   std::unique_ptr<std::pmr::monotonic_buffer_resource> memory;
 };
 

@@ -1,0 +1,91 @@
+#include "parse/tree_builder.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "parse/utf8.h"
+
+namespace celint {
+namespace {
+
+// Members are laid out as the key and value nodes that the builder collects.
+static_assert(sizeof(Member) == 2 * sizeof(Node) && alignof(Member) == alignof(Node));
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kLongest = 40;
+  if (text.size() <= kLongest) return "'" + std::string(text) + "'";
+  return "'" + std::string(text.substr(0, character_start(text, kLongest))) + "...'";
+}
+
+TreeBuilder::TreeBuilder(const Passage& passage, Format format) {
+  document_.passage = passage;
+  document_.format = format;
+  document_.memory = std::make_unique<std::pmr::monotonic_buffer_resource>();
+}
+
+std::string_view TreeBuilder::keep(std::string_view bytes) {
+  if (bytes.empty()) return {};
+  char* copy = static_cast<char*>(document_.memory->allocate(bytes.size(), 1));
+  std::memcpy(copy, bytes.data(), bytes.size());
+  return {copy, bytes.size()};
+}
+
+Node TreeBuilder::scalar(Kind kind, Style style, std::size_t begin, std::size_t end,
+                         std::string_view value) const {
+  Node node;
+  node.span = span(begin, end);
+  node.kind = kind;
+  node.style = style;
+  node.data = value.data();
+  node.size = value.size();
+  return node;
+}
+
+void TreeBuilder::open(Kind kind, std::size_t begin) { frames_.push_back({kind, begin, nodes_.size()}); }
+
+std::span<Node> TreeBuilder::children() {
+  return std::span(nodes_).subspan(frames_.empty() ? 0 : frames_.back().first);
+}
+
+bool TreeBuilder::inside_any(Kind kind) const {
+  return std::ranges::any_of(frames_, [&](const Frame& frame) { return frame.kind == kind; });
+}
+
+void TreeBuilder::close(std::size_t end) {
+  const Frame frame = frames_.back();
+  if (frame.kind == Kind::map && (nodes_.size() - frame.first) % 2 == 1)
+    add(scalar(Kind::null, Style::plain, end, end, {}));
+  const std::span<const Node> collected = children();
+  Node node;
+  node.kind = frame.kind;
+  node.span = span(frame.begin, end);
+  node.size = frame.kind == Kind::map ? collected.size() / 2 : collected.size();
+  if (!collected.empty()) {
+    void* block = document_.memory->allocate(collected.size_bytes(), alignof(Node));
+    std::memcpy(block, collected.data(), collected.size_bytes());
+    node.data = block;
+  }
+  nodes_.resize(frame.first);
+  frames_.pop_back();
+  add(node);
+}
+
+void TreeBuilder::problem(std::size_t begin, std::size_t end, std::string message, std::vector<Edit> fix) {
+  const std::string_view text = document_.passage.text;
+  if (begin >= text.size() && !text.empty()) begin = character_start(text, text.size() - 1);
+  end = std::min(text.size(), std::max(end, begin + character_size(text, begin)));
+  document_.problems.push_back({span(begin, end), std::move(message), std::move(fix)});
+}
+
+Document TreeBuilder::take(std::size_t end) {
+  while (!frames_.empty()) close(end);
+  if (nodes_.empty()) add(scalar(Kind::null, Style::plain, end, end, {}));
+  document_.root = nodes_.front();
+  std::ranges::sort(document_.tags, {}, &Located<std::string_view>::span);
+  return std::move(document_);
+}
+
+}  // namespace celint

@@ -1,0 +1,70 @@
+#include "parse/yaml_text.h"
+
+#include <algorithm>
+
+#include "parse/utf8.h"
+
+namespace celint {
+namespace {
+
+constexpr std::size_t kStep = 64;
+
+}  // namespace
+
+std::size_t line_break_size(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  switch (static_cast<unsigned char>(text[at])) {
+    case '\n':
+      return 1;
+    case '\r':
+      return text.substr(at, 2) == "\r\n" ? 2 : 1;
+    case 0xC2:
+      return text.substr(at, 2) == "\u0085" ? 2 : 0;
+    case 0xE2:
+      return text.substr(at, 3) == "\u2028" || text.substr(at, 3) == "\u2029" ? 3 : 0;
+    default:
+      return 0;
+  }
+}
+
+CodePoints::CodePoints(std::string_view text) : text_(text) {
+  const bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii) return;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += character_size(text, at))
+    if (count++ % kStep == 0) every_64th_.push_back(at);
+}
+
+std::size_t CodePoints::byte(std::size_t index) const {
+  if (every_64th_.empty()) return std::min(index, text_.size());
+  if (index / kStep >= every_64th_.size()) return text_.size();
+  std::size_t at = every_64th_[index / kStep];
+  for (std::size_t i = 0; i < index % kStep; ++i) at += character_size(text_, at);
+  return at;
+}
+
+std::vector<YamlPart> split_yaml(std::string_view text) {
+  constexpr std::string_view kSeparator = "---";
+  constexpr std::string_view kBlanks = " \t\r";
+  std::vector<YamlPart> parts(1);
+  parts[0].begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  for (std::size_t line = parts[0].begin; line < text.size();) {
+    const std::size_t line_break = std::min(text.find('\n', line), text.size());
+    const std::size_t next = std::min(line_break + 1, text.size());
+    if (text.substr(line, kSeparator.size()) == kSeparator) {
+      parts.back().end = line;
+      parts.push_back({.begin = line});
+      const std::size_t junk = text.find_first_not_of(kBlanks, line + kSeparator.size());
+      if (junk < line_break && text[junk] != '#') {
+        parts.back().junk_begin = junk;
+        parts.back().junk_end = text.find_last_not_of(kBlanks, line_break - 1) + 1;
+        parts.back().begin = next;
+      }
+    }
+    line = next;
+  }
+  parts.back().end = text.size();
+  return parts;
+}
+
+}  // namespace celint

@@ -1,0 +1,40 @@
+// YAML at the level of characters: line breaks, marks, and how kubectl cuts a stream into documents.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace celint {
+
+/// Bytes of the YAML 1.1 line break at `at` (\n, \r\n, \r, U+0085, U+2028, U+2029); 0 if there is none.
+std::size_t line_break_size(std::string_view text, std::size_t at);
+
+/// libyaml's marks count code points; this finds the byte.
+class CodePoints {
+ public:
+  explicit CodePoints(std::string_view text);
+  /// Offset of the code point's first byte; the size of the text if there are fewer.
+  std::size_t byte(std::size_t index) const;
+
+ private:
+  std::string_view text_;
+  std::vector<std::size_t> every_64th_;  // empty if the text is ASCII
+};
+
+/// One document's part of a stream: [begin, end) of its text.
+struct YamlPart {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  /// Text after `---`, which kubectl refuses unless it is a comment; empty if there is none. The part begins
+  /// after its line then.
+  std::size_t junk_begin = 0;
+  std::size_t junk_end = 0;
+};
+
+/// Cuts a stream at the lines that start with `---`, as kubectl does before it parses
+/// (https://github.com/kubernetes/apimachinery/blob/master/pkg/util/yaml/decoder.go). No scalar can hold such
+/// a line.
+std::vector<YamlPart> split_yaml(std::string_view text);
+
+}  // namespace celint
