@@ -105,27 +105,6 @@ class Reader {
   Glob glob_;
 };
 
-bool is_star(GlobToken token) {
-  return token.kind == Kind::many || token.kind == Kind::many_part || token.kind == Kind::variable;
-}
-
-bool stops_at_colon(GlobToken token) { return token.kind == Kind::many_part; }
-
-bool accepts(GlobToken token, char c) {
-  switch (token.kind) {
-    case Kind::byte:
-      return static_cast<char>(token.value) == c;
-    case Kind::folded:
-      return static_cast<char>(token.value) == lower(c);
-    case Kind::one:
-      return true;
-    case Kind::one_part:
-      return c != ':';
-    default:
-      return false;
-  }
-}
-
 /// Every variable taken as `*`. Only the last star seen is ever tried again: one more byte for an earlier
 /// star could only move what follows to the right, and parts of an ARN are fixed in place by their colons.
 bool matches_widest(const std::vector<GlobToken>& tokens, std::string_view text) {
@@ -139,7 +118,7 @@ bool matches_widest(const std::vector<GlobToken>& tokens, std::string_view text)
       ++token;
       ++at;
     } else {
-      if (star == tokens.size() || (stops_at_colon(tokens[star]) && text[star_at] == ':')) return false;
+      if (star == tokens.size() || !accepts(tokens[star], text[star_at])) return false;
       at = ++star_at;
       token = star + 1;
     }
@@ -149,6 +128,28 @@ bool matches_widest(const std::vector<GlobToken>& tokens, std::string_view text)
 }
 
 }  // namespace
+
+bool is_star(GlobToken token) {
+  return token.kind == Kind::many || token.kind == Kind::many_part || token.kind == Kind::many_name ||
+         token.kind == Kind::variable;
+}
+
+bool accepts(GlobToken token, char c) {
+  switch (token.kind) {
+    case Kind::byte:
+      return static_cast<char>(token.value) == c;
+    case Kind::folded:
+      return static_cast<char>(token.value) == lower(c);
+    case Kind::one_part:
+    case Kind::many_part:
+      return c != ':';
+    case Kind::one_name:
+    case Kind::many_name:
+      return c != ':' && c != '/';
+    default:
+      return true;
+  }
+}
 
 Glob parse_glob(std::string_view text, Case letters, Variables variables) {
   return Reader(text, Form::wildcards, letters, variables).read();

@@ -28,6 +28,8 @@ struct GlobToken {
     many,       ///< `*`
     one_part,   ///< `?` before the fifth colon of an ARN: any byte but a colon.
     many_part,  ///< `*` there.
+    one_name,   ///< In templates: any byte but a colon or a slash.
+    many_name,  ///< In templates: any number of them.
     variable,   ///< Unknown text; `value` is the index into Glob::variables.
   };
   Kind kind = Kind::byte;
@@ -35,6 +37,12 @@ struct GlobToken {
 
   friend bool operator==(const GlobToken&, const GlobToken&) = default;
 };
+
+/// Matches any number of bytes, none included; the other tokens match exactly one.
+bool is_star(GlobToken token);
+
+/// One byte that the token can match.
+bool accepts(GlobToken token, char c);
 
 /// A policy variable as written between `${` and `}`.
 struct PolicyVariable {
