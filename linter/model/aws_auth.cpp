@@ -189,13 +189,12 @@ void read_accounts(AwsAuthKey& key, const Node& root) {
   }
 }
 
-/// The first document of the text, which is all the authenticator reads; nothing if that one is empty.
-std::vector<Document> first_document(const Passage& passage, bool accounts) {
-  const std::size_t start = passage.text.find_first_not_of(" \t\r\n\v\f");
-  const bool json = !accounts && start != std::string_view::npos && passage.text[start] == '{';
-  std::vector<Document> documents = json ? parse_json(passage) : parse_yaml(passage);
-  if (documents.size() > 1) documents.resize(1);
-  return documents;
+/// The authenticator reads text that starts with `{` as JSON, anything else as one YAML document.
+Document inner_document(const Passage& passage, bool accounts) {
+  const std::string_view text = trimmed(passage.text);
+  if (accounts || !text.starts_with('{')) return parse_yaml_value(passage);
+  std::vector<Document> documents = parse_json(passage);
+  return documents.empty() ? Document() : std::move(documents.front());
 }
 
 AwsAuthKey read_key(Reading& reading, const Member& member) {
@@ -205,9 +204,7 @@ AwsAuthKey read_key(Reading& reading, const Member& member) {
   key.skipped = is_skippable(member.value.scalar());
   if (key.skipped) return key;
   const bool accounts = key.key.value == "mapAccounts";
-  std::vector<Document> documents = first_document(inner_text(reading.document, member.value), accounts);
-  if (documents.empty()) return key;
-  key.text = std::make_shared<const Document>(std::move(documents.front()));
+  key.text = std::make_shared<const Document>(inner_document(inner_text(reading.document, member.value), accounts));
   key.unparsable = key.text->problems;
   if (!key.unparsable.empty()) return key;
   note_duplicates(reading, key.text->root, false);

@@ -40,7 +40,7 @@ Passage inner_text(const Document& document, const Node& node);
 
 /// As `inner_text`, with %XX sequences decoded (IAM documents in API output); the decoded text is kept in
 /// `document.memory`.
-Passage url_decoded(Document& document, const Node& node);
+Passage url_decoded(const Document& document, const Node& node);
 
 /// RFC 6901 pointer, inside its document, of the smallest value that holds `span`; empty for the root.
 std::string pointer(const Document& document, Span span);

@@ -120,7 +120,7 @@ Passage inner_text(const Document& document, const Node& node) {
   return with_pieces(outer, value, scalar_pieces(outer.text, begin, end, node.style, value));
 }
 
-Passage url_decoded(Document& document, const Node& node) {
+Passage url_decoded(const Document& document, const Node& node) {
   const Passage encoded = inner_text(document, node);
   std::string decoded;
   std::vector<Piece> pieces;
