@@ -65,6 +65,7 @@ void note_syntax(World& world) {
     const bool named = (*world.sources)[document.passage.source].named;
     if (recognition.kind == DocumentKind::template_text) continue;
     if (recognition.kind == DocumentKind::unrecognised && !named) continue;
+    if (recognition.kind == DocumentKind::policy_fragment && document.comma_joined) continue;
     for (const Problem& problem : document.problems) world.syntax_problems.push_back(&problem);
   }
 }

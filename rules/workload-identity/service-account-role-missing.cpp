@@ -21,7 +21,8 @@ void note_candidates(const World& world, const Environment& environment, const P
 void report(const World& world, const Environment& environment, const PodAccount& account, const std::string& pods,
             Findings& out) {
   const std::string name = "'" + environment.ns + "/" + account.name + "'";
-  Finding& finding = out.add(place(environment, account), "The " + pods + " of a Fusion compute environment run as service account " +
+  const char* run = pods.ends_with("pods") ? "run" : "runs";
+  Finding& finding = out.add(place(environment, account), "The " + pods + " of a Fusion compute environment " + run + " as service account " +
                                                               name + ", which carries no IAM role.");
   finding.label = account.object != nullptr ? "no eks.amazonaws.com/role-arn annotation"
                                             : "asks for a role, and service account " + name + " has none";
