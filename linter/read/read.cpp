@@ -1,0 +1,93 @@
+#include "read/read.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "read/encoding.h"
+#include "read/file.h"
+#include "read/paths.h"
+#include "read/walk.h"
+
+namespace celint {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Canonical paths, and what each was named as; empty if it was not named.
+using Files = std::map<std::string, std::string>;
+
+// A pipe, as `<(...)` of a shell makes one, has no canonical path: it stays as given.
+std::string canonical(const std::string& path) {
+  std::error_code error;
+  const fs::path result = fs::canonical(path, error);
+  return error ? path : result.string();
+}
+
+Files find(const std::vector<std::string>& paths, const std::string& config) {
+  Files files;
+  std::vector<std::string> folders;
+  for (const std::string& path : paths) {
+    if (path == "-") continue;
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) cannot_read(path, error ? error.value() : ENOENT);
+    if (fs::is_directory(status))
+      folders.push_back(canonical(path));
+    else
+      files[canonical(path)] = path;
+  }
+  for (const std::string& file : find_files(folders)) files.emplace(file, "");
+  if (!config.empty()) files.emplace(canonical(config), "");
+  return files;
+}
+
+std::string mebibytes(std::uint64_t bytes) {
+  constexpr std::uint64_t kMebi = std::uint64_t{1} << 20;
+  return bytes % kMebi == 0 ? std::to_string(bytes / kMebi) + " MiB" : std::to_string(bytes) + " bytes";
+}
+
+Source make_source(std::string path, Bytes bytes, bool named, std::uint64_t limit) {
+  Source source{std::move(path), std::move(bytes.text), named, {}};
+  if (bytes.too_large)
+    source.problems.push_back({{}, "The file is larger than the limit of " + mebibytes(limit) + ".", {}});
+  if (std::optional<Problem> problem = encoding_problem(source.text))
+    source.problems.push_back(std::move(*problem));
+  return source;
+}
+
+}  // namespace
+
+std::vector<Source> read(const ReadOptions& options) {
+  const std::vector<std::string> paths =
+      options.paths.empty() ? std::vector<std::string>{"."} : options.paths;
+  const std::string root = options.root.empty() ? find_root(paths) : resolved(options.root);
+  // A Span counts bytes in 32 bits.
+  const std::uint64_t limit =
+      std::min<std::uint64_t>(options.max_file_size, std::numeric_limits<std::uint32_t>::max() - 1);
+
+  std::vector<Source> sources;
+  if (std::ranges::find(paths, "-") != paths.end()) {
+    const std::string name =
+        options.stdin_filename.empty() ? "stdin" : printed_path(options.stdin_filename, root);
+    sources.push_back(make_source(name, read_standard_input(limit), true, limit));
+  }
+  const std::string replaced = sources.empty() ? "" : canonical(options.stdin_filename);
+  for (const auto& [path, given] : find(paths, options.config)) {
+    if (path == replaced) continue;
+    const bool named = !given.empty();
+    Bytes bytes = named ? read_file(given, limit, FileType::any) : read_file(path, limit);
+    sources.push_back(make_source(named ? printed_path(given, root) : relative_to(path, root),
+                                  std::move(bytes), named, limit));
+  }
+  std::ranges::stable_sort(sources, {}, &Source::path);
+  for (std::size_t id = 0; id < sources.size(); ++id)
+    for (Problem& problem : sources[id].problems) problem.span.source = static_cast<SourceId>(id);
+  return sources;
+}
+
+}  // namespace celint

@@ -1,0 +1,20 @@
+// Folders -> files.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace celint {
+
+/// Whether `folder` is the top of a git work tree (also a linked one, or a submodule).
+bool is_git_top(const std::string& folder);
+
+/// The files below these folders whose names may hold a document: .json .yaml .yml .template .tpl .txt in any
+/// case. All paths are canonical. Left out: hidden files and folders below a root, what .gitignore and
+/// .git/info/exclude ignore inside a git work tree (not a person's own core.excludesFile: the result would
+/// depend on the machine), symbolic links that lead out of all roots, and everything that is no regular file.
+/// Throws CannotRun if a folder cannot be read.
+std::set<std::string> find_files(const std::vector<std::string>& roots);
+
+}  // namespace celint

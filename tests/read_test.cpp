@@ -1,0 +1,318 @@
+#include "read/read.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "read/encoding.h"
+#include "temp_folder.h"
+
+namespace celint {
+namespace {
+
+std::vector<std::string> read_paths(const ReadOptions& options) {
+  std::vector<std::string> paths;
+  for (const Source& source : read(options)) paths.push_back(source.path);
+  return paths;
+}
+
+std::vector<std::string> read_paths(const std::vector<std::string>& paths) {
+  return read_paths(ReadOptions{.paths = paths});
+}
+
+// The bytes [begin, end) of the first problem of a text; -1 if there is none.
+std::pair<int, int> fault(std::string_view text) {
+  const auto problem = encoding_problem(text);
+  if (!problem) return {-1, -1};
+  return {static_cast<int>(problem->span.begin), static_cast<int>(problem->span.end)};
+}
+
+constexpr std::pair<int, int> kNone{-1, -1};
+
+// Standard input from a file, the working directory elsewhere, for the length of a scope.
+class Redirected {
+ public:
+  explicit Redirected(const std::string& file) : saved_(dup(STDIN_FILENO)) {
+    REQUIRE(freopen(file.c_str(), "r", stdin) != nullptr);
+  }
+  ~Redirected() {
+    dup2(saved_, STDIN_FILENO);
+    close(saved_);
+  }
+
+ private:
+  int saved_;
+};
+
+class WorkingFolder {
+ public:
+  explicit WorkingFolder(const std::string& path) : before_(std::filesystem::current_path()) {
+    std::filesystem::current_path(path);
+  }
+  ~WorkingFolder() { std::filesystem::current_path(before_); }
+
+ private:
+  std::filesystem::path before_;
+};
+
+using Paths = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a folder is walked for names that may hold a document") {
+  const TempFolder folder;
+  for (const char* name :
+       {"b.json", "a/z.yaml", "a/b/c.yml", "t.template", "u.tpl", "v.txt", "W.JSON", "x.tf.json"})
+    folder.write(name);
+  for (const char* name :
+       {"readme.md", "policy", "main.tf", "json", ".hidden.json", ".git2/x.json", "a.json.bak"})
+    folder.write(name);
+  CHECK(read_paths(Paths{folder.path()}) ==
+        Paths{"W.JSON", "a/b/c.yml", "a/z.yaml", "b.json", "t.template", "u.tpl", "v.txt", "x.tf.json"});
+}
+
+TEST_CASE("what is named is taken, hidden or not, whatever its name") {
+  const TempFolder folder;
+  folder.write("policy");
+  folder.write(".hidden/a.json");
+  CHECK(read_paths(Paths{folder.path("policy")}) == Paths{"policy"});
+  CHECK(read_paths(Paths{folder.path(".hidden")}) == Paths{"a.json"});
+  CHECK(read({.paths = {folder.path("policy")}}).front().named);
+  CHECK_FALSE(read({.paths = {folder.path(".hidden")}}).front().named);
+}
+
+TEST_CASE("a file is read once, and named if any path names it") {
+  const TempFolder folder;
+  folder.write("a/x.json");
+  folder.link("a/x.json", "same.json");
+  folder.link("a", "b");
+  const std::vector<Source> sources =
+      read({.paths = {folder.path(), folder.path("b/x.json"), folder.path("a")}});
+  REQUIRE(sources.size() == 1);
+  CHECK(sources[0].path == "a/x.json");
+  CHECK(sources[0].named);
+}
+
+TEST_CASE("a link is followed only to what lies under a given path") {
+  const TempFolder folder;
+  folder.write("in/.kept/real.json");
+  folder.write("out/secret.json");
+  folder.link(".kept", "in/kept");
+  folder.link(".kept/real.json", "in/link.json");
+  folder.link("../out", "in/escape");
+  folder.link("../out/secret.json", "in/secret.json");
+  folder.link("..", "in/up");
+  folder.link("circle", "in/circle");
+  folder.link("nowhere", "in/dangling.json");
+  CHECK(read_paths(Paths{folder.path("in")}) == Paths{".kept/real.json"});
+  CHECK(read_paths(Paths{folder.path("in"), folder.path("out")}) ==
+        Paths{"in/.kept/real.json", "out/secret.json"});
+}
+
+TEST_CASE("a folder that links to its parent is walked once") {
+  const TempFolder folder;
+  folder.write("a/b/x.json");
+  folder.link("../..", "a/b/root");
+  folder.link(".", "a/self");
+  CHECK(read_paths(Paths{folder.path()}) == Paths{"a/b/x.json"});
+}
+
+TEST_CASE("a pipe found by walking is not opened") {
+  const TempFolder folder;
+  folder.write("x.json");
+  REQUIRE(mkfifo(folder.path("pipe.json").c_str(), 0600) == 0);
+  CHECK(read_paths(Paths{folder.path()}) == Paths{"x.json"});
+}
+
+TEST_CASE("bytes are kept as they are") {
+  const TempFolder folder;
+  const std::string text = "\xEF\xBB\xBF{\r\n \"a\": \"\xC3\xA9\"}\r\n";
+  folder.write("x.json", text);
+  const std::vector<Source> sources = read({.paths = {folder.path("x.json")}});
+  CHECK(sources[0].text == text);
+  CHECK(sources[0].problems.empty());
+}
+
+TEST_CASE("a file over the limit is a problem, not a failure") {
+  const TempFolder folder;
+  folder.write("a.json", "12345");
+  folder.write("b.json", "123456");
+  const std::vector<Source> sources = read({.paths = {folder.path()}, .max_file_size = 5});
+  CHECK(sources[0].text == "12345");
+  CHECK(sources[0].problems.empty());
+  CHECK(sources[1].text.empty());
+  REQUIRE(sources[1].problems.size() == 1);
+  CHECK(sources[1].problems[0].message == "The file is larger than the limit of 5 bytes.");
+  CHECK(sources[1].problems[0].span == Span{1, 0, 0});
+}
+
+TEST_CASE("a file that says nothing of its size is read whole, and not past the limit") {
+  CHECK_FALSE(read({.paths = {"/proc/self/status"}}).front().text.empty());
+  CHECK(read({.paths = {"/dev/zero"}, .max_file_size = 1 << 20}).front().problems.size() == 1);
+}
+
+TEST_CASE("what cannot be read ends the run and is named") {
+  const TempFolder folder;
+  CHECK_THROWS_AS(read({.paths = {folder.path("absent.json")}}), CannotRun);
+  CHECK_THROWS_WITH(read({.paths = {folder.path("absent.json")}}),
+                    "Cannot read '" + folder.path("absent.json") + "': No such file or directory.");
+  CHECK_THROWS_WITH(read({.paths = {"/proc/self/mem"}}), "Cannot read '/proc/self/mem': Input/output error.");
+  CHECK_THROWS_AS(read({.paths = {""}}), CannotRun);
+  if (geteuid() == 0) {
+    WARN("Running as root: nothing on disk is unreadable, that part is not tested.");
+    return;
+  }
+  folder.write("x.json");
+  chmod(folder.path("x.json").c_str(), 0);
+  CHECK_THROWS_WITH(read({.paths = {folder.path()}}),
+                    "Cannot read '" + folder.path("x.json") + "': Permission denied.");
+}
+
+TEST_CASE("standard input takes the name it is given, and the place of the file of that name") {
+  const TempFolder folder;
+  folder.write("sub/x.json", "[1]");
+  folder.write("y.json", "[2]");
+  folder.write("input", "[3]");
+  {
+    const Redirected input(folder.path("input"));
+    const std::vector<Source> sources = read({.paths = {"-"}});
+    REQUIRE(sources.size() == 1);
+    CHECK(sources[0].path == "stdin");
+    CHECK(sources[0].text == "[3]");
+    CHECK(sources[0].named);
+  }
+  const Redirected input(folder.path("input"));
+  const std::vector<Source> sources =
+      read({.paths = {folder.path(), "-"}, .stdin_filename = folder.path("sub/x.json")});
+  REQUIRE(sources.size() == 2);
+  CHECK(sources[0].path == "sub/x.json");
+  CHECK(sources[0].text == "[3]");
+  CHECK(sources[1].path == "y.json");
+}
+
+TEST_CASE("the configuration is read with the rest") {
+  const TempFolder folder;
+  folder.write("celint.yaml");
+  folder.write("iam/x.json");
+  CHECK(read_paths(ReadOptions{.paths = {folder.path("iam")}, .config = folder.path("celint.yaml")}) ==
+        Paths{"celint.yaml", "iam/x.json"});
+}
+
+TEST_CASE("paths are relative to the git top level, else to celint.yaml, else to the argument") {
+  const TempFolder folder;
+  folder.write("top/a/x.json");
+  folder.write("top/b/y.json");
+  CHECK(find_root({folder.path("top/a")}) == folder.path("top/a"));
+  CHECK(find_root({folder.path("top/a/x.json")}) == folder.path("top/a"));
+  CHECK(find_root({folder.path("top/a"), folder.path("top/b/y.json")}) == folder.path("top"));
+  folder.write("top/celint.yaml");
+  CHECK(find_root({folder.path("top/a")}) == folder.path("top"));
+  folder.write(".git/HEAD");
+  CHECK(find_root({folder.path("top/a")}) == folder.path());
+  folder.write("top/a/.git", "gitdir: ../../.git/modules/a\n");
+  CHECK(find_root({folder.path("top/a")}) == folder.path("top/a"));
+  CHECK(find_root({folder.path("top/a"), folder.path("top/b")}) == folder.path());
+}
+
+TEST_CASE("celint.yaml is found upwards, as far as the root") {
+  const TempFolder folder;
+  folder.write("celint.yaml");
+  folder.write("a/b/x.json");
+  CHECK(find_config({folder.path("a/b/x.json")}, folder.path()) == folder.path("celint.yaml"));
+  CHECK(find_config({folder.path("a/b")}, folder.path("a")).empty());
+  folder.write("a/celint.yaml");
+  CHECK(find_config({folder.path("a/b")}, folder.path()) == folder.path("a/celint.yaml"));
+}
+
+TEST_CASE("a printed path never climbs") {
+  const TempFolder folder;
+  folder.write("a/x.json");
+  folder.write("b/y.json");
+  folder.link("../b/y.json", "a/link.json");
+  CHECK(printed_path(folder.path("a/x.json"), folder.path()) == "a/x.json");
+  CHECK(printed_path(folder.path("a/../a/./x.json"), folder.path("a/")) == "x.json");
+  CHECK(printed_path(folder.path("b/y.json"), folder.path("a")) == "y.json");
+  CHECK(printed_path(folder.path("a/link.json"), folder.path()) == "b/y.json");
+  CHECK(printed_path(folder.path("a/link.json"), folder.path("a")) == "link.json");
+  CHECK(printed_path(folder.path("a/gone/z.json"), folder.path()) == "a/gone/z.json");
+  CHECK(printed_path(folder.path("ab"), folder.path("a")) == "ab");
+}
+
+TEST_CASE("the working directory plays no part") {
+  const TempFolder folder;
+  folder.write("a/x.json");
+  folder.write("a/celint.yaml");
+  const Paths expected{"celint.yaml", "x.json"};
+  CHECK(read_paths(Paths{folder.path("a")}) == expected);
+  {
+    const WorkingFolder here(folder.path());
+    CHECK(read_paths(Paths{"a"}) == expected);
+    CHECK(read_paths(Paths{"./a/../a/"}) == expected);
+    CHECK(printed_path("a/x.json", "a") == "x.json");
+  }
+  const WorkingFolder here(folder.path("a"));
+  CHECK(read_paths(Paths{}) == expected);
+  CHECK(read_paths(Paths{"x.json"}) == Paths{"x.json"});
+}
+
+TEST_CASE("the first byte that is not UTF-8 is found") {
+  CHECK(fault("") == kNone);
+  CHECK(fault("plain text of more than eight bytes\t\r\n\x7F") == kNone);
+  CHECK(fault("\xEF\xBB\xBF{}") == kNone);
+  CHECK(fault("\xC2\x80 \xDF\xBF \xE0\xA0\x80 \xED\x9F\xBF \xEE\x80\x80 \xF0\x90\x80\x80 \xF4\x8F\xBF\xBF") ==
+        kNone);
+  for (const char* bad :
+       {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2 ", "\xE0\x9F\xBF", "\xE2\x82", "\xED\xA0\x80",
+        "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xF0\x9F\x98"})
+    for (std::size_t before = 0; before < 20; ++before) {
+      const int at = static_cast<int>(before);
+      CHECK(fault(std::string(before, 'x') + bad) == std::pair(at, at + 1));
+      CHECK(fault(std::string(before, 'x') + bad + "12345678") == std::pair(at, at + 1));
+    }
+}
+
+TEST_CASE("NUL is found at any offset") {
+  for (std::size_t size = 1; size < 40; ++size)
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text(size, '\x01');
+      text[at] = '\0';
+      CHECK(fault(text) == std::pair(static_cast<int>(at), static_cast<int>(at) + 1));
+    }
+}
+
+TEST_CASE("a problem of the encoding says which byte") {
+  CHECK(encoding_problem("abc\xE9")->message == "The byte at offset 3 (0xE9) is not valid UTF-8.");
+  CHECK(encoding_problem(std::string_view("a\0b", 3))->message ==
+        "The byte at offset 1 is NUL (0x00): text cannot hold it.");
+  CHECK(encoding_problem(std::string_view("\xFF\xFE{\0", 4))->message ==
+        "The file is UTF-16: the byte at offset 0 is not valid UTF-8. Save it as UTF-8.");
+}
+
+TEST_CASE("the problem of a source carries the source's number") {
+  const TempFolder folder;
+  folder.write("a.json");
+  folder.write("b.json", "\"\x80\"");
+  const std::vector<Source> sources = read({.paths = {folder.path()}});
+  REQUIRE(sources[1].problems.size() == 1);
+  CHECK(sources[1].problems[0].span == Span{1, 1, 2});
+}
+
+TEST_CASE("every file of the extra corpus is read") {
+  const char* corpus = std::getenv("CELINT_CORPUS");
+  if (corpus == nullptr) {
+    WARN("CELINT_CORPUS is not set: skipped.");
+    return;
+  }
+  for (const Source& source : read({.paths = {corpus}})) {
+    std::ifstream file(std::filesystem::path(corpus) / source.path, std::ios::binary);
+    if (!file) continue;  // printed relative to a folder above
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    CHECK(source.text == text);
+  }
+}
+
+}  // namespace celint
