@@ -27,6 +27,36 @@ std::size_t line_break_size(std::string_view text, std::size_t at) {
   }
 }
 
+std::size_t line_end(std::string_view text, std::size_t at) {
+  return std::min(text.find_first_of("\r\n", at), text.size());
+}
+
+std::size_t after_comments(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const std::size_t line_break = line_break_size(text, at);
+    if (text[at] == '#') {
+      at = line_end(text, at);
+    } else if (line_break > 0 || text[at] == ' ' || text[at] == '\t') {
+      at += std::max<std::size_t>(line_break, 1);
+    } else {
+      break;
+    }
+  }
+  return std::min(at, text.size());
+}
+
+std::size_t after_properties(std::string_view text, std::size_t begin, std::size_t end, std::size_t count) {
+  const std::string_view before_end = text.substr(0, end);
+  std::size_t at = begin;
+  for (; count > 0 && at < end && (text[at] == '&' || text[at] == '!'); --count) {
+    while (at < end && line_break_size(text, at) == 0 && text[at] != ' ' && text[at] != '\t' &&
+           text[at] != ',')
+      ++at;
+    at = after_comments(before_end, at);
+  }
+  return std::min(at, end);
+}
+
 CodePoints::CodePoints(std::string_view text) : text_(text) {
   const bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return;

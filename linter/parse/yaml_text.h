@@ -10,6 +10,17 @@ namespace celint {
 /// Bytes of the YAML 1.1 line break at `at` (\n, \r\n, \r, U+0085, U+2028, U+2029); 0 if there is none.
 std::size_t line_break_size(std::string_view text, std::size_t at);
 
+/// Offset of the next thing from `at` on that is neither white space nor a comment; the size of the text if
+/// none.
+std::size_t after_comments(std::string_view text, std::size_t at);
+
+/// Offset of the next \n or \r from `at` on, or of the end.
+std::size_t line_end(std::string_view text, std::size_t at);
+
+/// Skips up to `count` anchors and tags at `begin`, and the space behind them: the start of the node they
+/// belong to, not beyond `end`.
+std::size_t after_properties(std::string_view text, std::size_t begin, std::size_t end, std::size_t count);
+
 /// libyaml's marks count code points; this finds the byte.
 class CodePoints {
  public:
