@@ -63,16 +63,16 @@ std::optional<Set> bracket(std::string_view pattern, std::size_t& at) {
 
 // Reads `*`, `**` and `**/`; `at` is behind the last byte read. `leading`: git looks for the literal start of
 // a pattern first and takes the rest for itself, so a `**` right behind it counts as standing after a `/`.
-GlobToken stars(std::string_view pattern, std::size_t& at, bool leading) {
+IgnoreToken stars(std::string_view pattern, std::size_t& at, bool leading) {
   const std::size_t begin = at;
   while (at < pattern.size() && pattern[at] == '*') ++at;
-  if (at - begin == 1 || !(leading || pattern[begin - 1] == '/')) return {GlobToken::Type::star, {}};
+  if (at - begin == 1 || !(leading || pattern[begin - 1] == '/')) return {IgnoreToken::Type::star, {}};
   if (at < pattern.size() && pattern[at] == '/') {
     ++at;
-    return {GlobToken::Type::folders, {}};
+    return {IgnoreToken::Type::folders, {}};
   }
   const bool whole = at == pattern.size() || pattern.substr(at).starts_with("\\/");
-  return {whole ? GlobToken::Type::deep : GlobToken::Type::star, {}};
+  return {whole ? IgnoreToken::Type::deep : IgnoreToken::Type::star, {}};
 }
 
 // git's trim_trailing_spaces: a space behind a backslash stays.
@@ -106,7 +106,7 @@ std::optional<IgnorePattern> parse_line(std::string_view line) {
 using Row = std::vector<char>;
 
 // The row of `token` followed by the tokens of `rest`.
-Row prepend(const GlobToken& token, const Row& rest, std::string_view text) {
+Row prepend(const IgnoreToken& token, const Row& rest, std::string_view text) {
   Row row(rest.size(), 0);
   bool reached = false;  // a run of the token that begins here or further on may end where `rest` matches
   for (std::size_t i = row.size(); i-- > 0;) {
@@ -114,16 +114,16 @@ Row prepend(const GlobToken& token, const Row& rest, std::string_view text) {
     const bool next = i < text.size() && rest[i + 1] != 0;
     bool here = rest[i] != 0;
     switch (token.type) {
-      case GlobToken::Type::one:
+      case IgnoreToken::Type::one:
         here = next && token.set[index(c)];
         break;
-      case GlobToken::Type::star:
+      case IgnoreToken::Type::star:
         here = reached = here || (reached && c != '/');
         break;
-      case GlobToken::Type::deep:
+      case IgnoreToken::Type::deep:
         here = reached = here || reached;
         break;
-      case GlobToken::Type::folders:
+      case IgnoreToken::Type::folders:
         reached = reached || (next && c == '/');
         here = here || reached;
         break;
@@ -135,8 +135,8 @@ Row prepend(const GlobToken& token, const Row& rest, std::string_view text) {
 
 }  // namespace
 
-Glob parse_glob(std::string_view pattern) {
-  Glob glob;
+IgnoreGlob parse_glob(std::string_view pattern) {
+  IgnoreGlob glob;
   const std::size_t literal_end = pattern.find_first_of("*?[\\");
   for (std::size_t at = 0; at < pattern.size();) {
     if (pattern[at] == '*') {
@@ -145,25 +145,25 @@ Glob parse_glob(std::string_view pattern) {
     }
     const char c = pattern[at++];
     if (c == '?') {
-      glob.push_back({GlobToken::Type::one, ~single('/')});
+      glob.push_back({IgnoreToken::Type::one, ~single('/')});
     } else if (c == '[') {
       const std::optional<Set> set = bracket(pattern, at);
-      glob.push_back({GlobToken::Type::one, set.value_or(Set())});
+      glob.push_back({IgnoreToken::Type::one, set.value_or(Set())});
       if (!set) break;
     } else if (c == '\\') {
-      glob.push_back({GlobToken::Type::one, at < pattern.size() ? single(pattern[at]) : Set()});
+      glob.push_back({IgnoreToken::Type::one, at < pattern.size() ? single(pattern[at]) : Set()});
       ++at;
     } else {
-      glob.push_back({GlobToken::Type::one, single(c)});
+      glob.push_back({IgnoreToken::Type::one, single(c)});
     }
   }
   return glob;
 }
 
-bool matches(const Glob& glob, std::string_view text) {
+bool matches(const IgnoreGlob& glob, std::string_view text) {
   std::size_t count = glob.size();
   // Most globs end in literal bytes and most texts do not: settled without a row.
-  for (; count > 0 && glob[count - 1].type == GlobToken::Type::one; --count) {
+  for (; count > 0 && glob[count - 1].type == IgnoreToken::Type::one; --count) {
     if (text.empty() || !glob[count - 1].set[index(text.back())]) return false;
     text.remove_suffix(1);
   }

@@ -11,7 +11,7 @@
 namespace celint {
 
 /// One step of a glob. A literal byte, `?` and `[...]` are all sets of bytes.
-struct GlobToken {
+struct IgnoreToken {
   enum class Type : std::uint8_t {
     one,      ///< One byte of `set`.
     star,     ///< `*`: any run without `/`.
@@ -22,17 +22,17 @@ struct GlobToken {
   std::bitset<256> set;
 };
 
-using Glob = std::vector<GlobToken>;
+using IgnoreGlob = std::vector<IgnoreToken>;
 
 /// Reads a glob as git's wildmatch does with WM_PATHNAME. One that git never matches holds an empty set.
-Glob parse_glob(std::string_view pattern);
+IgnoreGlob parse_glob(std::string_view pattern);
 
 /// Whether the whole of `text` matches. Time is linear in pattern size times text size, whatever the pattern.
-bool matches(const Glob& glob, std::string_view text);
+bool matches(const IgnoreGlob& glob, std::string_view text);
 
 /// One line of a .gitignore.
 struct IgnorePattern {
-  Glob glob;
+  IgnoreGlob glob;
   bool negated = false;      ///< `!`: takes back what an earlier line ignores.
   bool folder_only = false;  ///< Trailing `/`.
   bool anchored = false;     ///< Holds another `/`: matched against the path, not against the last name.
