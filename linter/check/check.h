@@ -11,11 +11,14 @@ namespace celint {
 /// Which rules run.
 struct Selection {
   Audience audience = Audience::everyone;
-  std::vector<std::string> only;    ///< Rule ids; empty: all of the audience.
+  std::vector<std::string> only;    ///< Rule ids, of any audience; empty: all of the audience.
   std::vector<std::string> ignore;  ///< Rule ids.
 };
 
-/// The rules a run asks for. Throws CannotRun if a name is no rule (with the nearest one).
+/// The rule of this id. Throws CannotRun if there is none (with the nearest ones).
+const Rule& find_rule(const std::vector<Rule>& rules, std::string_view name);
+
+/// The rules a run asks for. Throws CannotRun if a name is no rule (with the nearest ones).
 std::vector<const Rule*> select(const std::vector<Rule>& rules, const Selection& selection);
 
 /// Runs the rules. The result is sorted by path, position, rule: the same for any order of input.

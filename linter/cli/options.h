@@ -15,20 +15,20 @@ enum class Colour : std::uint8_t { automatic, always, never };
 
 struct Options {
   Command command = Command::check;
-  std::vector<std::string> paths;        ///< Files, folders, `-`. Empty: the current folder.
-  std::string stdin_filename;            ///< Path that `-` is reported as.
-  std::string config;                    ///< --config; empty: found upwards.
-  std::string root;                      ///< --root; empty: see read.h.
+  std::vector<std::string> paths;  ///< Files, folders, `-`. Empty: the current folder.
+  std::string stdin_filename;      ///< Path that `-` is reported as.
+  std::string config;              ///< --config; empty: see find_config.
+  std::string root;                ///< --root; empty: see find_root.
   OutputFormat format = OutputFormat::text;
-  std::string output;                    ///< --output; empty: stdout.
+  std::string output;  ///< --output; empty: stdout.
   Colour colour = Colour::automatic;
+  std::string sarif_category = "check";  ///< --sarif-category, see sarif_report.
   bool verbose = false;
-  Severity fail_on = Severity::warning;  ///< --fail-on error|warning|note.
-  bool never_fail = false;               ///< --fail-on never / --exit-zero.
-  std::vector<std::string> focus;        ///< --focus FILE...
+  std::optional<Severity> fail_on = Severity::warning;  ///< Empty: --fail-on never or --exit-zero.
+  std::vector<std::string> focus;                       ///< --focus FILE...
   Selection selection;
   std::uint64_t max_file_size = std::uint64_t{512} << 20;
-  std::string rule;                      ///< Of `explain`.
+  std::string rule;  ///< Of `explain`.
 };
 
 /// Parses argv. Returns nothing when the answer was printed already (--help, --version: exit 0).

@@ -7,26 +7,37 @@
 
 namespace celint {
 
-/// 1-based. Columns count UTF-16 units, as SARIF's `utf16CodeUnits`, GitHub and VS Code do.
+/// 1-based. Columns count UTF-16 units, as SARIF's `utf16CodeUnits`, GitHub and VS Code do. A byte order mark
+/// is a unit of the first line.
 struct Position {
   std::uint32_t line = 1;
   std::uint32_t column = 1;
 };
 
-/// Line starts of one text. LF, CRLF and CR end a line.
+/// Line starts of one text. LF, CRLF and CR end a line. Look-ups cost no more on a long line than on a short
+/// one: a minified export is a single line.
 class Lines {
  public:
+  /// The text must outlive this.
   explicit Lines(std::string_view text);
 
+  /// A byte past the end of the text counts as the end.
   Position at(std::uint32_t byte) const;
-  /// The bytes [begin, end) of a 1-based line without its line end.
+  /// The text of a 1-based line without its line end.
   std::string_view line(std::uint32_t number) const;
-  std::uint32_t begin(std::uint32_t number) const;
+  /// The first byte of a 1-based line.
+  std::uint32_t begin(std::uint32_t number) const { return starts_[number - 1]; }
+  /// The byte after a 1-based line without its line end.
+  std::uint32_t end(std::uint32_t number) const;
+  /// A text has at least one line; one that ends with a line end has an empty last one.
   std::uint32_t count() const { return static_cast<std::uint32_t>(starts_.size()); }
 
  private:
+  std::uint32_t units_before(std::uint32_t byte) const;
+
   std::string_view text_;
   std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> block_units_;  // UTF-16 units before each block of kBlock bytes.
 };
 
 }  // namespace celint

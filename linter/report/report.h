@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "check/finding.h"
@@ -20,11 +21,12 @@ struct Report {
 
 struct TextStyle {
   bool colour = false;
-  std::size_t width = 0;  ///< Columns of the terminal; 0: do not shorten the source lines to it.
+  std::size_t width = 0;  ///< Columns of the terminal; 0: none, source lines are cut at 160 columns.
+  bool verbose = false;   ///< List every skipped and unrecognised file and every missing document.
 };
 
-/// Code frames: `ux.md`-like layout of rustc (primary `^`, related `-`, `:::` per other file), then a footer
-/// that says what was read, linked and skipped.
+/// Code frames in rustc's layout (primary `^`, related `-`, `:::` per other file), then a footer that says
+/// what was read, linked and skipped.
 std::string text_report(const Report& report, const TextStyle& style);
 
 /// `path:line:col: severity[rule] headline (+N related)`, one line each.
@@ -33,8 +35,10 @@ std::string concise_report(const Report& report);
 /// The documented JSON (schemas/report.schema.json).
 std::string json_report(const Report& report);
 
-/// SARIF 2.1.0 as GitHub code scanning takes it.
-std::string sarif_report(const Report& report);
+/// SARIF 2.1.0 as GitHub code scanning takes it
+/// (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
+/// `category` tells several analyses of one repository apart: automationDetails.id is `celint/<category>/`.
+std::string sarif_report(const Report& report, std::string_view category);
 
 /// One problem with a code frame, as used for a faulty celint.yaml.
 std::string problem_frame(const Source& source, const Problem& problem, const TextStyle& style);

@@ -1,0 +1,179 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+#include "access/catalogue.h"
+#include "cli/version.h"
+
+namespace celint {
+namespace {
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  celint                                     check the current folder\n"
+    "  celint check iam/ k8s/ seqera/ce.json      files and folders\n"
+    "  celint check --format sarif --output celint.sarif\n"
+    "  tw compute-envs export -n prod | celint check --stdin-filename ce.json -\n"
+    "  celint check --focus iam/trust.json        link the whole project, report on one file\n"
+    "  celint rules --format json                 every rule, for programs\n"
+    "  celint explain aws-auth-role-path          the page of one rule\n"
+    "\n"
+    "Exit status of check: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done,\n"
+    "3 nothing to check.\n";
+
+template <typename T>
+using Choices = std::vector<std::pair<std::string, T>>;
+
+/// An option that takes one of a few words.
+template <typename T>
+void add_choice(CLI::App& app, const std::string& name, T& target, const Choices<T>& choices,
+                const std::string& help) {
+  std::string words;
+  for (const auto& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
+  const auto take = [=, &target](const std::string& given) {
+    for (const auto& [word, value] : choices) {
+      if (given != word) continue;
+      target = value;
+      return;
+    }
+    throw CLI::ValidationError(name, "'" + given + "' is not one of " + words);
+  };
+  app.add_option_function<std::string>(name, take, help)->type_name(words);
+}
+
+void add_rule_list(CLI::App& app, const std::string& name, std::vector<std::string>& ids,
+                   const std::string& help) {
+  app.add_option(name, ids, help)->delimiter(',')->allow_extra_args(false)->type_name("RULE,...");
+}
+
+void add_input(CLI::App& app, Options& options) {
+  app.add_option("paths", options.paths,
+                 "Files and folders; '-' is standard input; none is the current folder")
+      ->type_name("PATH");
+  app.add_option("--stdin-filename", options.stdin_filename, "What standard input is called")
+      ->type_name("NAME");
+  app.add_option("--config", options.config, "The celint.yaml to use, instead of the nearest one")
+      ->type_name("FILE");
+  app.add_option("--root", options.root, "Print paths relative to this folder")->type_name("DIR");
+  app.add_option("--max-file-size", options.max_file_size, "Refuse larger files, as in 10MiB")
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("SIZE")
+      ->default_str("512MiB");
+}
+
+void add_selection(CLI::App& app, Options& options) {
+  add_choice<Audience>(
+      app, "--audience", options.selection.audience,
+      {{"default", Audience::everyone}, {"pedantic", Audience::pedantic}, {"audit", Audience::audit}},
+      "Also run the rules for tidy documents, or for a review of access");
+  add_rule_list(app, "--only", options.selection.only, "Run only these rules");
+  add_rule_list(app, "--ignore", options.selection.ignore, "Do not run these rules");
+  app.add_option(
+         "--focus", options.focus,
+         "Read the whole project, but report only what touches these files. The project is PATH..., given "
+         "before this option, else the git top level or the current folder")
+      ->type_name("FILE...");
+}
+
+void add_output(CLI::App& app, Options& options) {
+  add_choice<OutputFormat>(app, "--format", options.format,
+                           {{"text", OutputFormat::text},
+                            {"concise", OutputFormat::concise},
+                            {"json", OutputFormat::json},
+                            {"sarif", OutputFormat::sarif}},
+                           "How findings are written");
+  app.add_option("--output", options.output, "Write to this file instead of standard output")
+      ->type_name("FILE");
+  app.add_option("--sarif-category", options.sarif_category,
+                 "Tells several analyses of one repository apart in code scanning")
+      ->type_name("NAME");
+  add_choice<Colour>(app, "--color", options.colour,
+                     {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}},
+                     "Colour in text output; auto: on a terminal, unless NO_COLOR is set");
+  app.add_flag("-v,--verbose", options.verbose, "List every file that was skipped or not recognised");
+  add_choice<std::optional<Severity>>(app, "--fail-on", options.fail_on,
+                                      {{"error", Severity::error},
+                                       {"warning", Severity::warning},
+                                       {"note", Severity::note},
+                                       {"never", std::nullopt}},
+                                      "Least severity of a finding that makes the exit status 1");
+  app.add_flag_callback(
+      "--exit-zero", [&options] { options.fail_on.reset(); }, "The same as --fail-on never");
+}
+
+CLI::App* add_check(CLI::App& app, Options& options) {
+  CLI::App* check = app.add_subcommand("check", "Check documents (the default command)");
+  add_input(*check, options);
+  add_selection(*check, options);
+  add_output(*check, options);
+  return check;
+}
+
+CLI::App* add_rules(CLI::App& app, Options& options) {
+  CLI::App* rules = app.add_subcommand("rules", "List every rule");
+  add_choice<OutputFormat>(*rules, "--format", options.format,
+                           {{"text", OutputFormat::text}, {"json", OutputFormat::json}},
+                           "How rules are written");
+  return rules;
+}
+
+CLI::App* add_explain(CLI::App& app, Options& options) {
+  CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
+  explain->add_option("rule", options.rule, "Its id")->required()->type_name("RULE");
+  return explain;
+}
+
+/// The arguments after the program's name, with the default command where none is named.
+std::vector<std::string> arguments(int argc, char** argv) {
+  constexpr std::array<std::string_view, 7> kFirst{"check", "rules",     "explain", "--help",
+                                                   "-h",    "--version", "-V"};
+  std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
+  if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
+    args.insert(args.begin(), "check");
+  return args;
+}
+
+std::string version_text() {
+  return std::string("celint ")
+      .append(kVersion)
+      .append(" (commit ")
+      .append(kCommit)
+      .append(", data of ")
+      .append(catalogue_date())
+      .append(")");
+}
+
+}  // namespace
+
+std::optional<Options> parse_options(int argc, char** argv) {
+  Options options;
+  CLI::App app(
+      "Proves, offline, that a Seqera compute environment on Amazon EKS can launch, and that nobody in its "
+      "launch path holds more access than the job needs.",
+      "celint");
+  app.set_version_flag("-V,--version", version_text);
+  app.require_subcommand(1);
+  app.footer(kExamples);
+  const std::vector<std::pair<CLI::App*, Command>> commands{{add_check(app, options), Command::check},
+                                                            {add_rules(app, options), Command::rules},
+                                                            {add_explain(app, options), Command::explain}};
+  std::vector<std::string> args = arguments(argc, argv);
+  std::reverse(args.begin(), args.end());  // As CLI11 takes them.
+  try {
+    app.parse(args);
+  } catch (const CLI::Success& answer) {
+    app.exit(answer);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    throw CannotRun(std::string(error.what()) + " (see 'celint --help')");
+  }
+  for (const auto& [subcommand, command] : commands)
+    if (subcommand->parsed()) options.command = command;
+  return options;
+}
+
+}  // namespace celint

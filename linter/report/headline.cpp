@@ -1,0 +1,58 @@
+#include "report/headline.h"
+
+#include "report/mask.h"
+
+namespace celint {
+namespace {
+
+/// Where the first sentence ends: behind the full stop before a capital letter, a quote or the end.
+std::size_t sentence_end(std::string_view message) {
+  for (std::size_t stop = message.find(". "); stop != message.npos; stop = message.find(". ", stop + 1)) {
+    const char next = stop + 2 < message.size() ? message[stop + 2] : 'A';
+    if ((next >= 'A' && next <= 'Z') || next == '\'') return stop + 1;
+  }
+  return message.size();
+}
+
+}  // namespace
+
+std::string headline(std::string_view message) {
+  std::string text = masked(message.substr(0, sentence_end(message)));
+  if (text.ends_with('.') && !text.ends_with("..")) text.pop_back();
+  return text;
+}
+
+std::string after_headline(std::string_view message) {
+  const std::size_t end = sentence_end(message);
+  return end < message.size() ? masked(message.substr(end + 1)) : std::string();
+}
+
+std::string tag(const Rule& rule) {
+  return std::string(to_string(rule.severity)).append("[").append(rule.id).append("]");
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  std::string text = std::to_string(count).append(" ").append(noun);
+  if (count != 1) text.push_back('s');
+  return text;
+}
+
+SeverityCounts count(const std::vector<Finding>& findings) {
+  SeverityCounts counts;
+  for (const Finding& finding : findings) {
+    switch (finding.rule->severity) {
+      case Severity::error:
+        ++counts.errors;
+        break;
+      case Severity::warning:
+        ++counts.warnings;
+        break;
+      case Severity::note:
+        ++counts.notes;
+        break;
+    }
+  }
+  return counts;
+}
+
+}  // namespace celint

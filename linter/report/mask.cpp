@@ -1,0 +1,95 @@
+// One alternation finds every kind of secret in one pass; each group of it holds bytes to hide.
+#include "report/mask.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+namespace celint {
+namespace {
+
+constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kMargin = 8 * 1024;  // A PEM-encoded RSA key of 8192 bits takes 6.3 KiB.
+constexpr int kGroups = 8;
+
+// The quotes around key and value may be escaped: text inside text.
+constexpr const char* kSecret =
+    R"re((?i:secret_?key|secret_?access_?key|access_?key|password|passwd|token|client_?secret|private_?key))re"
+    R"re(\\*["']?[ \t]*[:=][ \t]*)re"
+    R"re((?:"((?:[^"\\\r\n]|\\[^\r\n])*)"|'([^'\r\n]*)'|\\+"([^"\\\r\n]*)|([^\s"'\\,{}\[\]]{4,})))re"
+    R"re(|-----BEGIN [A-Z ]*PRIVATE KEY-----([^-]*))re"
+    R"re(|\b(eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*))re"
+    // Seqera Platform: base64 of `{"tid":`.
+    R"re(|\b(eyJ0aWQiO[A-Za-z0-9+/=_.-]{8,}))re"
+    R"re(|\b(gh[opsur]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,}))re";
+
+const RE2& secret() {
+  static const RE2 pattern(kSecret, RE2::Quiet);
+  return pattern;
+}
+
+/// What stands where a secret belongs and is none: an empty value, or one to be filled in, which a finding
+/// may be about and the reader needs to see.
+bool harmless(std::string_view value) {
+  if (value == "null" || value == "true" || value == "false") return true;
+  return (value.starts_with("<") && value.ends_with(">")) ||
+         (value.starts_with("${") && value.ends_with("}"));
+}
+
+/// Line ends, spaces and `\n` stay, so that a frame keeps its shape.
+void hide(std::string& text, std::size_t begin, std::size_t end) {
+  for (std::size_t at = begin; at < end; ++at)
+    if (text[at] != '\r' && text[at] != '\n' && text[at] != ' ') text[at] = '*';
+}
+
+/// Calls `found(begin, end)` for every secret.
+template <typename Found>
+void for_each_secret(std::string_view text, const Found& found) {
+  const re2::StringPiece input(text.data(), text.size());
+  std::array<re2::StringPiece, kGroups + 1> groups;
+  std::size_t at = 0;
+  while (at <= text.size() &&
+         secret().Match(input, at, text.size(), RE2::UNANCHORED, groups.data(), kGroups + 1)) {
+    for (std::size_t i = 1; i < groups.size(); ++i) {
+      const re2::StringPiece& group = groups[i];
+      if (group.empty() || harmless({group.data(), group.size()})) continue;
+      const auto begin = static_cast<std::size_t>(group.data() - text.data());
+      found(begin, begin + group.size());
+    }
+    at = static_cast<std::size_t>(groups[0].data() - text.data()) + groups[0].size();
+  }
+}
+
+}  // namespace
+
+std::string masked(std::string_view text) {
+  std::string shown(text);
+  for_each_secret(text, [&](std::size_t begin, std::size_t end) { hide(shown, begin, end); });
+  return shown;
+}
+
+const std::vector<MaskedText::Range>& MaskedText::secrets_of(std::size_t block) {
+  const auto [entry, added] = blocks_.try_emplace(block);
+  std::vector<Range>& secrets = entry->second;
+  if (!added) return secrets;
+  const std::size_t first = block * kBlock;
+  const std::size_t begin = first - std::min(first, kMargin);
+  for_each_secret(text_.substr(begin, first + kBlock + kMargin - begin), [&](std::size_t b, std::size_t e) {
+    secrets.push_back({begin + b, begin + e});
+  });
+  return secrets;
+}
+
+std::string MaskedText::excerpt(std::size_t begin, std::size_t end) {
+  std::string shown(text_.substr(begin, end - begin));
+  for (std::size_t block = begin / kBlock; block * kBlock < end; ++block)
+    for (const Range& secret_range : secrets_of(block)) {
+      const std::size_t from = std::max(secret_range.begin, begin);
+      const std::size_t to = std::min(secret_range.end, end);
+      if (from < to) hide(shown, from - begin, to - begin);
+    }
+  return shown;
+}
+
+}  // namespace celint

@@ -1,0 +1,110 @@
+// Written result by result: a tree of the whole log would take many times its size.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/version.h"
+#include "link/world.h"
+#include "report/report.h"
+#include "report/sarif_parts.h"
+#include "report/sarif_result.h"
+
+namespace celint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Code scanning keeps this many results of one run.
+constexpr std::size_t kMostResults = 5000;
+
+/// The notifications a run can hold, in the order of their index.
+enum class Notice : std::size_t { input_skipped, results_cut };
+
+/// Broken UTF-8 of an input becomes U+FFFD.
+std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Json notice_rule(std::string_view id, std::string_view name, std::string_view text) {
+  return {{"id", id},
+          {"name", name},
+          {"shortDescription", {{"text", text}}},
+          {"fullDescription", {{"text", text}}}};
+}
+
+Json driver(const std::vector<const Rule*>& rules) {
+  Json descriptors = Json::array();
+  for (const Rule* rule : rules) descriptors.push_back(sarif_rule(*rule));
+  return {{"name", "celint"},
+          {"fullName",
+           "celint " + std::string(kVersion) + ", linter for Seqera compute environments on Amazon EKS"},
+          {"semanticVersion", kVersion},
+          {"informationUri", kProjectUrl},
+          {"rules", std::move(descriptors)},
+          {"notifications",
+           {notice_rule("input-skipped", "InputSkipped",
+                        "A recognised file was not analysed, so findings may be missing."),
+            notice_rule("results-cut", "ResultsCut",
+                        "There were more findings than code scanning takes; the most severe were kept.")}}};
+}
+
+Json notification(Notice notice, std::string_view id, const std::string& text) {
+  return {{"descriptor", {{"id", id}, {"index", static_cast<std::size_t>(notice)}}},
+          {"level", "warning"},
+          {"message", {{"text", text}}}};
+}
+
+Json invocation(const Report& report, std::size_t results) {
+  Json notifications = Json::array();
+  for (const Coverage::Skipped& file : report.world.coverage.skipped) {
+    Json entry = notification(Notice::input_skipped, "input-skipped",
+                              "Skipped '" + file.path + "': " + file.reason + ".");
+    entry["locations"] =
+        Json::array({{{"physicalLocation", {{"artifactLocation", sarif_artifact(file.path)}}}}});
+    notifications.push_back(std::move(entry));
+  }
+  if (results < report.findings.size())
+    notifications.push_back(notification(Notice::results_cut, "results-cut",
+                                         "Kept " + std::to_string(results) + " of " +
+                                             std::to_string(report.findings.size()) +
+                                             " findings: the most severe, in the order of files."));
+  Json result{{"executionSuccessful", true}};
+  if (!notifications.empty()) result["toolExecutionNotifications"] = std::move(notifications);
+  return result;
+}
+
+/// The most severe findings that code scanning takes, in their order.
+std::vector<const Finding*> kept(const std::vector<Finding>& findings) {
+  std::vector<const Finding*> chosen;
+  for (const Finding& finding : findings) chosen.push_back(&finding);
+  if (chosen.size() <= kMostResults) return chosen;
+  std::stable_sort(chosen.begin(), chosen.end(),
+                   [](const Finding* a, const Finding* b) { return a->rule->severity > b->rule->severity; });
+  chosen.resize(kMostResults);
+  std::sort(chosen.begin(), chosen.end());  // All point into one vector: its order again.
+  return chosen;
+}
+
+std::string results(const Report& report, const std::vector<const Finding*>& findings) {
+  if (findings.empty()) return {};
+  SarifRun run{SourceTexts(report.sources), Subjects(report.world), {}, {}, {}};
+  for (std::size_t i = 0; i < report.rules.size(); ++i) run.rule_index.emplace(report.rules[i], i);
+  std::string out;
+  for (const Finding* finding : findings)
+    out.append(out.empty() ? "\n" : ",\n").append(dumped(sarif_result(run, *finding)));
+  return out + "\n";
+}
+
+}  // namespace
+
+std::string sarif_report(const Report& report, std::string_view category) {
+  const std::vector<const Finding*> findings = kept(report.findings);
+  const Json root{{"description", {{"text", "The root of the checked-out repository."}}}};
+  std::string out =
+      R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{)";
+  out += R"("tool":)" + dumped({{"driver", driver(report.rules)}});
+  out += R"(,"automationDetails":)" + dumped({{"id", "celint/" + std::string(category) + "/"}});
+  out += R"(,"invocations":[)" + dumped(invocation(report, findings.size())) + "]";
+  out += R"(,"originalUriBaseIds":)" + dumped({{"SRCROOT", root}});
+  out += R"(,"columnKind":"utf16CodeUnits","results":[)" + results(report, findings) + "]}]}\n";
+  return out;
+}
+
+}  // namespace celint

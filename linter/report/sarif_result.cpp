@@ -1,0 +1,138 @@
+#include "report/sarif_result.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <span>
+
+#include "report/headline.h"
+#include "report/mask.h"
+#include "report/sarif_parts.h"
+
+namespace celint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Code scanning keeps this many locations of one result.
+constexpr std::size_t kMostRelated = 100;
+
+std::span<const Note> related(const Finding& finding) {
+  return std::span(finding.notes).first(std::min(finding.notes.size(), kMostRelated));
+}
+
+/// Brackets make links in a message, unless escaped (SARIF 2.1.0, section 3.11.6).
+std::string without_links(std::string_view text) {
+  std::string plain;
+  for (const char c : text) {
+    if (c == '[' || c == ']') plain.push_back('\\');
+    plain.push_back(c);
+  }
+  return plain;
+}
+
+std::string note_text(const Note& note) {
+  return note.message.empty() ? "related place" : masked(note.message);
+}
+
+/// The message with a link to each related location: GitHub shows only those that are linked.
+std::string message(const Finding& finding) {
+  std::string text = without_links(masked(finding.message));
+  if (!text.ends_with('.')) text.push_back('.');
+  std::size_t id = 0;
+  for (const Note& note : related(finding)) {
+    text += id == 0 ? " Related: " : "; ";
+    text += "[" + without_links(note_text(note)) + "](" + std::to_string(++id) + ")";
+  }
+  if (id > 0) text.push_back('.');
+  return text;
+}
+
+Json related_json(SarifRun& run, const Finding& finding) {
+  Json places = Json::array();
+  for (const Note& note : related(finding))
+    places.push_back({{"id", places.size() + 1},
+                      {"message", {{"text", note_text(note)}}},
+                      {"physicalLocation", sarif_place(run.texts.of(note.span.source), note.span)}});
+  return places;
+}
+
+Json flow_step(SarifRun& run, Span span, std::string text, bool essential) {
+  return {{"location",
+           {{"physicalLocation", sarif_place(run.texts.of(span.source), span)},
+            {"message", {{"text", std::move(text)}}}}},
+          {"importance", essential ? "essential" : "important"}};
+}
+
+/// From the causes to the place that is wrong: shown as a path by GitHub and VS Code.
+Json code_flow(SarifRun& run, const Finding& finding) {
+  Json steps = Json::array();
+  for (const Note& note : related(finding))
+    steps.push_back(flow_step(run, note.span, note_text(note), false));
+  std::string last = finding.label.empty() ? headline(finding.message) : masked(finding.label);
+  steps.push_back(flow_step(run, finding.span, std::move(last), true));
+  return {{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}};
+}
+
+Json fix_json(SarifRun& run, const Finding& finding) {
+  std::map<SourceId, Json> replacements;
+  for (const Edit& edit : finding.edits) {
+    const SourceText& text = run.texts.of(edit.span.source);
+    replacements[edit.span.source].push_back(
+        {{"deletedRegion", sarif_region(text, edit.span, true)}, {"insertedContent", {{"text", edit.text}}}});
+  }
+  Json changes = Json::array();
+  for (auto& [source, list] : replacements)
+    changes.push_back({{"artifactLocation", sarif_artifact(run.texts.of(source).source.path)},
+                       {"replacements", std::move(list)}});
+  const std::string what = finding.help.empty() ? "Apply the edit." : masked(finding.help);
+  const std::string kind = finding.fix == FixKind::safe ? "Safe fix: " : "Unsafe fix, to be reviewed: ";
+  return {{"description", {{"text", kind + what}}}, {"artifactChanges", std::move(changes)}};
+}
+
+std::string line_hash(SarifRun& run, Span span) {
+  const SourceText& text = run.texts.of(span.source);
+  const auto [entry, added] = run.hashes.try_emplace(span.source);
+  if (added) entry->second = line_hashes(text.source.text);
+  return to_string(entry->second[text.lines.at(span.begin).line - 1]);
+}
+
+/// Stays when lines move: rule, file, place in the document and text. FNV-1a, 64 bits, with a count for equal
+/// ones.
+std::string semantic_key(SarifRun& run, const Finding& finding, const std::string& pointer) {
+  constexpr std::uint32_t kMostText = 4096;
+  SourceText& text = run.texts.of(finding.span.source);
+  const Span shown = shown_span(text, finding.span);
+  const std::string value = text.secrets.excerpt(shown.begin, std::min(shown.end, shown.begin + kMostText));
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const std::string_view part : {finding.rule->id, std::string_view(text.source.path),
+                                      std::string_view(pointer), std::string_view(value)})
+    for (const char c : std::string(part) + '\0')
+      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  const std::string key = to_string({hash, 1}).substr(0, 16);
+  return key + ":" + std::to_string(++run.semantic_keys[key]);
+}
+
+}  // namespace
+
+Json sarif_result(SarifRun& run, const Finding& finding) {
+  const std::string pointer = run.subjects.pointer(finding.span);
+  Json location{{"physicalLocation", sarif_place(run.texts.of(finding.span.source), finding.span)}};
+  if (!pointer.empty())
+    location["logicalLocations"] = Json::array({{{"fullyQualifiedName", pointer}, {"kind", "value"}}});
+  Json result{{"ruleId", finding.rule->id},
+              {"ruleIndex", run.rule_index.at(finding.rule)},
+              {"level", to_string(finding.rule->severity)},
+              {"message", {{"text", message(finding)}}},
+              {"locations", Json::array({std::move(location)})}};
+  if (!finding.notes.empty()) {
+    result["relatedLocations"] = related_json(run, finding);
+    result["codeFlows"] = Json::array({code_flow(run, finding)});
+  }
+  if (!finding.edits.empty()) result["fixes"] = Json::array({fix_json(run, finding)});
+  result["partialFingerprints"] = {{"primaryLocationLineHash", line_hash(run, finding.span)},
+                                   {"celintSemantic/v1", semantic_key(run, finding, pointer)}};
+  return result;
+}
+
+}  // namespace celint

@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <optional>
+
+#include "link/world.h"
+#include "report/character.h"
+#include "report/footer.h"
+#include "report/frame.h"
+#include "report/headline.h"
+#include "report/paint.h"
+#include "report/report.h"
+#include "report/subject.h"
+
+namespace celint {
+namespace {
+
+constexpr std::size_t kLongestLine = 160;
+
+std::size_t line_limit(const TextStyle& style, std::size_t gutter) {
+  constexpr std::size_t kLeast = 40;
+  const std::size_t margin_columns = gutter + 3;
+  if (style.width == 0) return kLongestLine;
+  return std::max(kLeast, style.width - std::min(style.width, margin_columns));
+}
+
+std::vector<Mark> marks_of(const Finding& finding) {
+  std::vector<Mark> marks{{finding.span, finding.label, true}};
+  for (const Note& note : finding.notes) marks.push_back({note.span, note.message, false});
+  return marks;
+}
+
+/// `path:line:col`
+std::string place(const SourceText& text, Span span) {
+  const Position position = text.lines.at(span.begin);
+  return printable(text.source.path) + ":" + std::to_string(position.line) + ":" +
+         std::to_string(position.column);
+}
+
+/// The document or object a place belongs to; with the pointer where it is wanted.
+std::string about(const Subjects& subjects, Span span, bool with_pointer) {
+  std::string text = subjects.describe(span);
+  const std::string pointer = with_pointer ? subjects.pointer(span) : std::string();
+  if (!pointer.empty()) text.append(text.empty() ? "" : ", ").append(pointer);
+  return text.empty() ? text : "  " + printable(text);
+}
+
+/// One frame for each file, the primary's first, then in the order of the notes.
+void append_frames(std::string& out, SourceTexts& texts, const Subjects& subjects, std::vector<Mark> marks,
+                   const FrameStyle& style) {
+  const std::string blanks(style.gutter, ' ');
+  for (bool first = true; !marks.empty(); first = false) {
+    const SourceId source = marks.front().span.source;
+    const auto others = std::stable_partition(marks.begin(), marks.end(),
+                                              [&](const Mark& mark) { return mark.span.source == source; });
+    std::vector<Mark> here(marks.begin(), others);
+    marks.erase(marks.begin(), others);
+
+    SourceText& text = texts.of(source);
+    const Span head = here.front().span;
+    out += blanks + painted(style.colour, kGutterPaint, first ? "-->" : ":::") + " " + place(text, head) +
+           about(subjects, head, first) + "\n";
+    out += frame(text, std::move(here), style);
+  }
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  if (text.size() > kMost) text = text.substr(0, character_begin(text, kMost));
+  return "'" + printable(masked(text)) + "'";
+}
+
+std::string fix_text(const Finding& finding, SourceTexts& texts) {
+  std::string text(to_string(finding.fix));
+  if (finding.edits.size() != 1) return text + ", " + counted(finding.edits.size(), "edit");
+  const Edit& edit = finding.edits.front();
+  const std::string before = texts.of(edit.span.source).secrets.excerpt(edit.span.begin, edit.span.end);
+  if (before.empty()) return text + ", insert " + quoted(edit.text);
+  if (edit.text.empty()) return text + ", remove " + quoted(before);
+  return text + ", replace " + quoted(before) + " by " + quoted(edit.text);
+}
+
+void append_closing(std::string& out, const Finding& finding, SourceTexts& texts, const FrameStyle& style) {
+  const std::string lead =
+      std::string(style.gutter, ' ') + " " + painted(style.colour, kGutterPaint, "=") + " ";
+  const auto line = [&](std::string_view word, std::string_view text) {
+    if (!text.empty())
+      out += lead + painted(style.colour, kBold, std::string(word) + ":") + " " + printable(text) + "\n";
+  };
+  line("note", after_headline(finding.message));
+  line("help", masked(finding.help));
+  if (!finding.edits.empty()) line("fix", fix_text(finding, texts));
+  if (finding.confidence != Confidence::high) line("confidence", to_string(finding.confidence));
+  line("explain", "celint explain " + std::string(finding.rule->id));
+}
+
+void append_finding(std::string& out, const Finding& finding, SourceTexts& texts, const Subjects& subjects,
+                    const TextStyle& style) {
+  const std::vector<Mark> marks = marks_of(finding);
+  const std::size_t gutter = gutter_width(texts, marks);
+  const std::string_view paint = paint_of(finding.rule->severity);
+  const FrameStyle frame_style{style.colour, paint, line_limit(style, gutter), gutter};
+  out += painted(style.colour, paint, tag(*finding.rule)) +
+         painted(style.colour, kBold, ": " + printable(headline(finding.message))) + "\n";
+  append_frames(out, texts, subjects, marks, frame_style);
+  append_closing(out, finding, texts, frame_style);
+  out += "\n";
+}
+
+}  // namespace
+
+std::string text_report(const Report& report, const TextStyle& style) {
+  std::string out;
+  if (!report.findings.empty()) {
+    SourceTexts texts(report.sources);
+    const Subjects subjects(report.world);
+    for (const Finding& finding : report.findings) append_finding(out, finding, texts, subjects, style);
+  }
+  return out + footer(report, style);
+}
+
+std::string problem_frame(const Source& source, const Problem& problem, const TextStyle& style) {
+  SourceText text{source, Lines(source.text), MaskedText(source.text)};
+  const std::size_t gutter = std::to_string(text.lines.at(problem.span.begin).line).size();
+  const FrameStyle frame_style{style.colour, paint_of(Severity::error), line_limit(style, gutter), gutter};
+  return painted(style.colour, paint_of(Severity::error), "error") +
+         painted(style.colour, kBold, ": " + printable(masked(problem.message))) + "\n" +
+         std::string(gutter, ' ') + painted(style.colour, kGutterPaint, "-->") + " " +
+         place(text, problem.span) + "\n" + frame(text, {{problem.span, {}, true}}, frame_style);
+}
+
+}  // namespace celint
