@@ -93,6 +93,7 @@ class Reader {
 void Reader::read() {
   Parser parser;
   const std::string_view text = text_.substr(first_);
+  if (text.empty()) return;
   yaml_parser_set_encoding(&parser.raw, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser.raw, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   while (!tree_.stopped()) {
