@@ -83,7 +83,8 @@ void Reader::comment(std::size_t size) {
   std::size_t last = end;
   if (line_start && line_end) last = std::min(text_.size(), text_.find('\n', end)) + 1;
   last = std::min(last, text_.size());
-  const bool parts_tokens = !line_end && first == at_;
+  const bool parts_tokens =
+      !line_end && first == at_ && std::string_view(" \t,:]}").find(text_[end]) == kNone;
   problem(at_, end, "JSON has no comments.",
           {replace(line_end ? first : at_, last, parts_tokens ? " " : "")});
   at_ = std::max(at_, end);

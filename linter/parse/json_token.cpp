@@ -232,7 +232,16 @@ WordToken read_word(std::string_view text, std::size_t begin, bool key) {
   WordToken token;
   token.end = part_end(text, begin, key ? ",:{}[]\"' \t\r\n" : ",{}[]\" \t\r\n");
   token.end = std::max(token.end, begin + character_size(text, begin));
-  classify(text.substr(begin, token.end - begin), token);
+  const std::string_view written = text.substr(begin, token.end - begin);
+  // A literal may touch the comment behind it; in other words `/` is text.
+  const std::string_view literal = written.substr(0, written.find('/'));
+  classify(literal, token);
+  if (!literal.empty() && token.fault.empty()) {
+    token.end = begin + literal.size();
+    return token;
+  }
+  token = {token.end, Kind::string, {}};
+  classify(written, token);
   if (key || token.fault.empty()) return token;
   // Words in a row are one text without quotes.
   for (;;) {

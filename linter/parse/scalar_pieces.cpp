@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <span>
+#include <utility>
 
 #include "parse/json_token.h"
 #include "parse/utf8.h"
@@ -11,6 +13,11 @@ namespace celint {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// What a line break becomes in a value: \n for \n, \r\n, \r and U+0085; U+2028 and U+2029 stay.
+std::string_view kept_break(std::string_view text, std::size_t at) {
+  return line_break_size(text, at) == 3 ? text.substr(at, 3) : std::string_view("\n");
+}
 
 // Walks source and value side by side. Each step returns false where they do not fit together.
 class Walk {
@@ -36,7 +43,8 @@ class Walk {
   std::size_t block_indent();
   void skip_indent(std::size_t indent);
   std::vector<std::size_t> breaks_and_blank_lines(std::size_t indent);
-  bool map_breaks(const std::vector<std::size_t>& breaks);
+  bool holds(std::span<const std::size_t> breaks) const;
+  bool map_breaks(std::span<const std::size_t> breaks, bool first_counts);
 
   std::string_view text_;
   std::string_view value_;
@@ -75,11 +83,11 @@ bool Walk::copy_line() {
   return true;
 }
 
-// A break in the source that stands for itself: \n for \n, \r\n, \r and U+0085, else as written.
+// A break in the source that stands for itself.
 bool Walk::one_break() {
   const std::size_t size = line_break_size(text_, at_);
   if (size == 0 || finished()) return false;
-  emit(value_[done_] == '\n' ? 1 : character_size(value_, done_), at_, size);
+  emit(kept_break(text_, at_).size(), at_, size);
   at_ += size;
   return true;
 }
@@ -107,28 +115,37 @@ bool Walk::fold() {
     if (size > 0) breaks.push_back(at_);
     at_ += size > 0 ? size : 1;
   }
-  return map_breaks(breaks);
+  return map_breaks(breaks, !breaks.empty() && kept_break(text_, breaks.front()) != "\n");
 }
 
-// Maps the breaks of the source at `breaks` to what the value holds: a blank, or line breaks.
-bool Walk::map_breaks(const std::vector<std::size_t>& breaks) {
-  if (breaks.empty() || finished()) return finished();
-  const auto break_end = [&](std::size_t index) {
-    return breaks[index] + line_break_size(text_, breaks[index]);
-  };
-  std::size_t kept = 0;
-  while (kept < breaks.size() && done_ + kept < value_.size() && value_[done_ + kept] == '\n') ++kept;
-  if (kept == 0) {
-    if (value_[done_] != ' ') return false;
-    emit(1, breaks.front(), break_end(breaks.size() - 1) - breaks.front());
-    return true;
+// Whether the value goes on with these breaks, as far as it goes.
+bool Walk::holds(std::span<const std::size_t> breaks) const {
+  std::size_t at = done_;
+  for (const std::size_t place : breaks) {
+    if (at == value_.size()) return true;
+    const std::string_view kept = kept_break(text_, place);
+    if (value_.substr(at, kept.size()) != kept) return false;
+    at += kept.size();
   }
-  // At the end of a block scalar the first breaks are kept, between lines the last.
-  const bool at_end = done_ + kept == value_.size();
-  const std::size_t dropped = at_end ? 0 : breaks.size() - kept;
-  for (std::size_t i = 0; i < kept; ++i) {
-    const std::size_t begin = breaks[i == 0 ? 0 : dropped + i];
-    emit(1, begin, break_end(dropped + i) - begin);
+  return true;
+}
+
+// Maps the breaks between two lines: all of them, all but the first, or one that became a blank.
+bool Walk::map_breaks(std::span<const std::size_t> breaks, bool first_counts) {
+  if (breaks.empty() || finished()) return finished();
+  const auto end_of = [&](std::size_t place) { return place + line_break_size(text_, place); };
+  std::size_t begin = breaks.front();
+  if (!first_counts || !holds(breaks)) {
+    if (breaks.size() == 1 && value_[done_] == ' ') {
+      emit(1, begin, end_of(begin) - begin);
+      return true;
+    }
+    breaks = breaks.subspan(1);
+    if (breaks.empty() || !holds(breaks)) return false;
+  }
+  for (std::size_t i = 0; i < breaks.size() && !finished(); ++i) {
+    if (i > 0) begin = breaks[i];
+    emit(kept_break(text_, breaks[i]).size(), begin, end_of(breaks[i]) - begin);
   }
   return true;
 }
@@ -239,7 +256,7 @@ bool Walk::folded() {
   while (!finished()) {
     skip_indent(indent);
     if (!copy_line()) return false;
-    if (!finished() && !map_breaks(breaks_and_blank_lines(indent))) return false;
+    if (!finished() && !map_breaks(breaks_and_blank_lines(indent), true)) return false;
   }
   return true;
 }

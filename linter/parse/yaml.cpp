@@ -16,6 +16,8 @@
 namespace celint {
 namespace {
 
+constexpr std::size_t kNone = std::string_view::npos;
+
 struct Parser {
   yaml_parser_t raw{};
   Parser() { yaml_parser_initialize(&raw); }
@@ -83,7 +85,7 @@ class Reader {
   std::string_view text_;
   std::size_t first_;
   std::size_t last_;  // end of the last token
-  std::size_t rest_ = std::string_view::npos;
+  std::size_t rest_ = kNone;
   CodePoints marks_;
   YamlTree tree_;
 };
@@ -91,6 +93,7 @@ class Reader {
 void Reader::read() {
   Parser parser;
   const std::string_view text = text_.substr(first_);
+  if (text.empty()) return;
   yaml_parser_set_encoding(&parser.raw, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser.raw, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   while (!tree_.stopped()) {
@@ -179,7 +182,10 @@ void Reader::scalar(const yaml_event_t& event) {
   const auto& raw = event.data.scalar;
   const Style style = style_of(raw.style);
   std::size_t end = offset(event.end_mark);
-  std::size_t begin = after_properties(text_, offset(event.start_mark), end, 2);
+  const std::size_t first = offset(event.start_mark);
+  std::size_t begin = after_properties(text_, first, end, 2);
+  // libyaml drops the tag `!`, which makes a plain scalar a string.
+  const bool plain = raw.plain_implicit != 0 && text_.substr(first, begin - first).find('!') == kNone;
   const std::string_view tag = view(raw.tag);
   std::string_view value(reinterpret_cast<const char*>(raw.value), raw.length);
   if (style == Style::literal || style == Style::folded) end = block_scalar_end(begin, end);
@@ -189,7 +195,7 @@ void Reader::scalar(const yaml_event_t& event) {
     begin = end = std::min(end, std::max(last_, token + 1));
   }
   Resolved resolved;
-  if (raw.plain_implicit != 0 || !tag.empty()) resolved = resolve_scalar(value, tag);
+  if (plain || !tag.empty()) resolved = resolve_scalar(value, tag);
   if (!resolved.fault.empty()) builder().problem(begin, end, resolved.fault);
   std::optional<std::string> bytes;
   if (tag == "tag:yaml.org,2002:binary" && !(bytes = decode_base64(value)))
