@@ -94,23 +94,33 @@ WitnessSearch find_request(const ActionSpace& space, const PermissionSet& set);
 /// Every resource of that format with that head is in the region.
 bool covers_type(const Region& region, std::string_view arn_format, const ArnHead& head);
 
-/// What a pattern of a Resource element stands for. `widest`: variables stand for any text; else for none,
-/// and the result may be nothing.
-std::optional<ResourcePattern> resource_pattern(const Policy& policy, std::string_view text, bool widest);
+/// How policy variables and text that is not finished (placeholders, other programs' variables) count.
+enum class Unknowns : std::uint8_t {
+  anything,  ///< As any text: the most that a pattern can match.
+  nothing,   ///< As no text: the least.
+  opaque,    ///< As themselves: equal variables are equal, and different from everything else.
+};
+
+/// What an entry of a Resource element stands for; nothing if that is no resource.
+std::optional<ResourcePattern> resource_pattern(const Policy& policy, std::string_view text,
+                                                Unknowns unknowns);
 
 /// Whether a statement's conditions hold.
 using ConditionsOf = std::function<Truth(const Policy&, const Statement&)>;
 
 /// Which side of the undecided counts.
-enum class Bound : std::uint8_t { may, certainly };
+enum class Bound : std::uint8_t {
+  may,        ///< What may be allowed.
+  certainly,  ///< What is allowed for certain.
+  exact,      ///< Conditions are taken as decided (undecided is no), variables as opaque.
+};
 
 /// What identity policies and a boundary (may be null) allow.
 PermissionSet permissions_of(const ActionSpace& space, const std::vector<const Policy*>& policies,
                              const Policy* boundary, Bound bound, const ConditionsOf& conditions);
 
-/// The requests a statement speaks of, conditions aside. `widest` decides how variables and unfinished text
-/// count; entries that `skip` names are left out.
-Permission reach_of(const ActionSpace& space, const Policy& policy, const Statement& statement, bool widest,
-                    const std::function<bool(const Str&)>& skip = nullptr);
+/// The requests a statement speaks of, conditions aside. Entries that `skip` names are left out.
+Permission reach_of(const ActionSpace& space, const Policy& policy, const Statement& statement,
+                    Unknowns unknowns, const std::function<bool(const Str&)>& skip = nullptr);
 
 }  // namespace celint

@@ -29,51 +29,60 @@ std::string whole_service(std::string_view pattern) {
 }
 
 std::shared_ptr<const ResourceUnion> resources_of(const Policy& policy, const Statement& statement,
-                                                  bool widest, const std::function<bool(const Str&)>& skip) {
+                                                  Unknowns unknowns,
+                                                  const std::function<bool(const Str&)>& skip) {
   auto resources = std::make_shared<ResourceUnion>();
   for (const Str& text : statement.resources)
     if (!skip || !skip(text))
-      if (auto pattern = resource_pattern(policy, text.value, widest))
+      if (auto pattern = resource_pattern(policy, text.value, unknowns))
         resources->push_back(std::move(*pattern));
   return resources;
 }
 
-/// The permissions of the statements of one effect whose conditions hold at least as surely as asked.
-PermissionSet reach(const ActionSpace& space, const Policy& policy, Effect effect, Truth at_least,
-                    const ConditionsOf& conditions) {
-  PermissionSet set;
-  for (const Statement& statement : policy.statements) {
-    const Truth written = statement.effect.unknown()
-                              ? Truth::maybe
-                              : truth(statement.effect.known() && statement.effect.value == effect);
-    if (both(written, conditions(policy, statement)) < at_least) continue;
-    Permission permission = reach_of(space, policy, statement, at_least == Truth::maybe);
-    if (!permission.actions.empty()) set.terms.push_back(std::move(permission));
-  }
-  return set;
+/// How the statements of one effect count.
+struct Reading {
+  Effect effect;
+  Truth at_least;  ///< Of effect and conditions.
+  Unknowns unknowns;
+};
+
+Reading reading(Effect effect, Bound bound) {
+  if (bound == Bound::exact) return {effect, Truth::yes, Unknowns::opaque};
+  const bool wide = (bound == Bound::may) == (effect == Effect::allow);
+  return {effect, wide ? Truth::maybe : Truth::yes, wide ? Unknowns::anything : Unknowns::nothing};
 }
 
-PermissionSet reach(const ActionSpace& space, const std::vector<const Policy*>& policies, Effect effect,
-                    Truth at_least, const ConditionsOf& conditions) {
-  PermissionSet set;
-  for (const Policy* policy : policies) set = unite(set, reach(space, *policy, effect, at_least, conditions));
-  return set;
+void add_reach(PermissionSet& set, const ActionSpace& space, const Policy& policy, const Reading& reading,
+               const ConditionsOf& conditions) {
+  for (const Statement& statement : policy.statements) {
+    const bool fits = statement.effect.known() && statement.effect.value == reading.effect;
+    const Truth written = statement.effect.unknown() ? Truth::maybe : truth(fits);
+    if (both(written, conditions(policy, statement)) < reading.at_least) continue;
+    Permission permission = reach_of(space, policy, statement, reading.unknowns);
+    if (!permission.actions.empty()) set.terms.push_back(std::move(permission));
+  }
 }
 
 }  // namespace
 
-std::optional<ResourcePattern> resource_pattern(const Policy& policy, std::string_view text, bool widest) {
+std::optional<ResourcePattern> resource_pattern(const Policy& policy, std::string_view text,
+                                                Unknowns unknowns) {
+  const Variables meaning = variables_of(policy);
+  if (unknowns == Unknowns::opaque) {
+    const Variables kept = meaning == Variables::text ? Variables::text : Variables::opaque;
+    return ResourcePattern{parse_arn_glob(text, kept), whole_service(text)};
+  }
   if (is_unfinished(text)) {
-    if (!widest) return std::nullopt;
+    if (unknowns == Unknowns::nothing) return std::nullopt;
     return ResourcePattern{parse_arn_glob("*"), "*"};
   }
-  Glob glob = parse_arn_glob(text, variables_of(policy));
-  if (!glob.variables.empty() && !widest) return std::nullopt;
+  Glob glob = parse_arn_glob(text, meaning);
+  if (!glob.variables.empty() && unknowns == Unknowns::nothing) return std::nullopt;
   return ResourcePattern{std::move(glob), whole_service(text)};
 }
 
-Permission reach_of(const ActionSpace& space, const Policy& policy, const Statement& statement, bool widest,
-                    const std::function<bool(const Str&)>& skip) {
+Permission reach_of(const ActionSpace& space, const Policy& policy, const Statement& statement,
+                    Unknowns unknowns, const std::function<bool(const Str&)>& skip) {
   Permission permission{ActionSet(space.size()), {}};
   if (!statement.has_resource && policy.kind == PolicyKind::identity) return permission;
   for (const Str& action : statement.actions)
@@ -84,8 +93,10 @@ Permission reach_of(const ActionSpace& space, const Policy& policy, const Statem
     permission.actions = std::move(others);
   }
   if (!statement.has_resource) return permission;
-  // What NotResource spares is largest when its patterns are narrowest.
-  auto resources = resources_of(policy, statement, statement.not_resource ? !widest : widest, skip);
+  // What NotResource spares is the less, the more its patterns are taken to be nothing.
+  if (statement.not_resource && unknowns != Unknowns::opaque)
+    unknowns = unknowns == Unknowns::anything ? Unknowns::nothing : Unknowns::anything;
+  auto resources = resources_of(policy, statement, unknowns, skip);
   (statement.not_resource ? permission.resources.none_of : permission.resources.all_of)
       .push_back(std::move(resources));
   return permission;
@@ -93,13 +104,17 @@ Permission reach_of(const ActionSpace& space, const Policy& policy, const Statem
 
 PermissionSet permissions_of(const ActionSpace& space, const std::vector<const Policy*>& policies,
                              const Policy* boundary, Bound bound, const ConditionsOf& conditions) {
-  const Truth allow = bound == Bound::may ? Truth::maybe : Truth::yes;
-  const Truth deny = bound == Bound::may ? Truth::yes : Truth::maybe;
-  PermissionSet allowed = reach(space, policies, Effect::allow, allow, conditions);
-  PermissionSet denied = reach(space, policies, Effect::deny, deny, conditions);
+  const Reading allow = reading(Effect::allow, bound), deny = reading(Effect::deny, bound);
+  PermissionSet allowed, denied;
+  for (const Policy* policy : policies) {
+    add_reach(allowed, space, *policy, allow, conditions);
+    add_reach(denied, space, *policy, deny, conditions);
+  }
   if (boundary != nullptr) {
-    allowed = intersect(allowed, reach(space, *boundary, Effect::allow, allow, conditions));
-    denied = unite(denied, reach(space, *boundary, Effect::deny, deny, conditions));
+    PermissionSet within;
+    add_reach(within, space, *boundary, allow, conditions);
+    add_reach(denied, space, *boundary, deny, conditions);
+    allowed = intersect(allowed, within);
   }
   return minus(allowed, denied);
 }

@@ -28,11 +28,12 @@ Ground ground_of(const SurplusQuestion& question) {
   for (const Policy* policy : all)
     for (const Statement& statement : policy->statements)
       if (statement.denies() && conditions_hold(*policy, statement, question.context) == Truth::yes)
-        ground.denied.terms.push_back(reach_of(ground.space, *policy, statement, false));
+        ground.denied.terms.push_back(reach_of(ground.space, *policy, statement, Unknowns::nothing));
   if (question.boundary != nullptr)
     for (const Statement& statement : question.boundary->statements)
       if (statement.allows() && conditions_hold(*question.boundary, statement, question.context) != Truth::no)
-        ground.boundary.terms.push_back(reach_of(ground.space, *question.boundary, statement, true));
+        ground.boundary.terms.push_back(
+            reach_of(ground.space, *question.boundary, statement, Unknowns::anything));
   return ground;
 }
 
@@ -76,7 +77,8 @@ Permission permission_for(const ActionSpace& space, const std::vector<std::strin
   for (const std::string_view action : actions) space.expand_into(permission.actions, action);
   auto patterns = std::make_shared<ResourceUnion>();
   for (const std::string& resource : resources)
-    if (auto pattern = resource_pattern(Policy(), resource, true)) patterns->push_back(std::move(*pattern));
+    if (auto pattern = resource_pattern(Policy(), resource, Unknowns::anything))
+      patterns->push_back(std::move(*pattern));
   permission.resources.all_of.push_back(std::move(patterns));
   return permission;
 }
@@ -144,7 +146,8 @@ std::vector<Str> guilty_resources(const Ground& ground, const Policy& policy, co
     PermissionSet alone = rest;
     for (Permission& term : alone.terms) {
       auto one = std::make_shared<ResourceUnion>();
-      if (auto pattern = resource_pattern(policy, entry.value, true)) one->push_back(std::move(*pattern));
+      if (auto pattern = resource_pattern(policy, entry.value, Unknowns::anything))
+        one->push_back(std::move(*pattern));
       term.resources.all_of.push_back(std::move(one));
     }
     if (!witnesses(ground, alone).empty()) result.push_back(entry);
@@ -154,9 +157,9 @@ std::vector<Str> guilty_resources(const Ground& ground, const Policy& policy, co
 
 std::optional<Surplus> surplus_of(const Ground& ground, const Policy& policy, const Statement& statement) {
   const SurplusQuestion& question = *ground.question;
-  const Permission reach = reach_of(ground.space, policy, statement, true, [&](const Str& entry) {
-    return is_unfinished(entry) || is_masked(question, entry);
-  });
+  const Permission reach =
+      reach_of(ground.space, policy, statement, Unknowns::anything,
+               [&](const Str& entry) { return is_unfinished(entry) || is_masked(question, entry); });
   PermissionSet rest{{reach}};
   if (question.boundary != nullptr) rest = intersect(rest, ground.boundary);
   rest = minus(minus(rest, ground.denied), needed(ground, statement));
