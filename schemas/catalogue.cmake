@@ -24,4 +24,5 @@ constinit const std::string_view @constant@ = R"__table__(@table@)__table__";
 endfunction()
 
 embed_table(partitions kPartitionTable)
-list(APPEND data_sources ${generated}/partitions_data.cpp)
+embed_table(permissions kPermissionTable)
+list(APPEND data_sources ${generated}/partitions_data.cpp ${generated}/permissions_data.cpp)

@@ -105,6 +105,6 @@ TEST_CASE("worst patterns stay bounded") {
   const std::string text(20000, 'a');
   CHECK(is_match(pattern, text));
   CHECK_FALSE(is_match(pattern + "b", text));
-  CHECK_FALSE(is_match(std::string(200, '?') + "*b", text));
-  CHECK_FALSE(is_match("*" + text.substr(0, 1000) + "b", text));
+  CHECK_FALSE(is_match(std::string(200, '?').append("*b"), text));
+  CHECK_FALSE(is_match(std::string("*").append(text, 0, 1000).append("b"), text));
 }

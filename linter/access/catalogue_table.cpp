@@ -6,16 +6,10 @@
 #include <string>
 
 #include "access/letters.h"
+#include "access/table.h"
 
 namespace celint {
 namespace {
-
-std::string_view cut(std::string_view& rest, char separator) {
-  const std::size_t end = std::min(rest.find(separator), rest.size());
-  const std::string_view cell = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return cell;
-}
 
 /// One pass over the lines. Rows of a service follow its S line; types and keys stand before the actions.
 class TableReader {

@@ -63,7 +63,7 @@ class Reader {
 
   void read_one() {
     const char c = text_[at_];
-    if (c == '$' && variables_ == Variables::resolved && !in_part() && read_variable()) return;
+    if (c == '$' && variables_ != Variables::text && !in_part() && read_variable()) return;
     ++at_;
     if (c == '*' && form_ != Form::literal) return add({in_part() ? Kind::many_part : Kind::many, 0});
     if (c == '?' && form_ != Form::literal) return add({in_part() ? Kind::one_part : Kind::one, 0});
@@ -78,6 +78,9 @@ class Reader {
     const std::string_view inside = text_.substr(at_ + 2, close - at_ - 2);
     if (inside == "*" || inside == "?" || inside == "$") {
       glob_.tokens.push_back(byte_token(inside.front(), Case::exact));
+    } else if (variables_ == Variables::opaque) {
+      for (const char c : text_.substr(at_, close + 1 - at_))
+        glob_.tokens.push_back(byte_token(c, Case::exact));
     } else {
       if (glob_.variables.size() == kMaxVariables) return false;
       const auto index = static_cast<std::uint8_t>(glob_.variables.size());

@@ -16,8 +16,12 @@ namespace celint {
 
 enum class Case : std::uint8_t { exact, ignored };
 
-/// What `${...}` means: a policy variable or escape, or plain text as in a policy of version 2008-10-17.
-enum class Variables : std::uint8_t { resolved, text };
+/// What `${...}` means.
+enum class Variables : std::uint8_t {
+  resolved,  ///< A policy variable or an escape.
+  text,      ///< Plain text, as in a policy of version 2008-10-17.
+  opaque,    ///< A variable stands for itself, as text that only it and wildcards match; escapes count.
+};
 
 /// One element of a pattern.
 struct GlobToken {

@@ -1,7 +1,8 @@
 #include "access/partition.h"
 
 #include <algorithm>
-#include <cctype>
+
+#include "access/table.h"
 
 namespace celint {
 
@@ -9,13 +10,6 @@ namespace celint {
 extern const std::string_view kPartitionTable;
 
 namespace {
-
-std::string_view cut(std::string_view& rest, char separator) {
-  const std::size_t end = std::min(rest.find(separator), rest.size());
-  const std::string_view cell = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return cell;
-}
 
 std::vector<Partition> read_table(std::string_view table) {
   std::vector<Partition> result;
@@ -26,7 +20,7 @@ std::vector<Partition> read_table(std::string_view table) {
       Partition& partition = result.emplace_back();
       partition.name = cut(line, '\t');
       partition.dns_suffix = cut(line, '\t');
-      while (!line.empty()) partition.region_starts.push_back(cut(line, '|'));
+      partition.region_starts = split(line, '|');
     } else if (kind == "R") {
       result.back().regions.push_back(line);
     }

@@ -1,0 +1,21 @@
+// ARN formats of the catalogue as patterns.
+#pragma once
+
+#include <string_view>
+
+#include "access/glob.h"
+
+namespace celint {
+
+/// The values that may stand for `${Partition}`, `${Region}` and `${Account}`; empty: any.
+struct ArnHead {
+  std::string_view partition;
+  std::string_view region;
+  std::string_view account;
+};
+
+/// `arn:${Partition}:s3:::${BucketName}/${ObjectName}`: every ARN of that form. A variable stands for at
+/// least one byte; names of buckets and clusters, and variables before a slash, hold no slash.
+Glob resource_template(std::string_view arn_format, const ArnHead& head);
+
+}  // namespace celint

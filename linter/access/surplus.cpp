@@ -1,0 +1,193 @@
+#include "access/surplus.h"
+
+#include <algorithm>
+#include <map>
+
+#include "access/arn.h"
+#include "access/permission.h"
+#include "access/statement.h"
+#include "access/surplus_text.h"
+
+namespace celint {
+namespace {
+
+using Result = GlobSearch::Result;
+
+/// What is the same for every statement of a question.
+struct Ground {
+  const SurplusQuestion* question = nullptr;
+  ActionSpace space;
+  PermissionSet boundary;  ///< What the boundary may allow.
+  PermissionSet denied;    ///< What is certainly denied.
+};
+
+Ground ground_of(const SurplusQuestion& question) {
+  std::vector<const Policy*> all = question.policies;
+  if (question.boundary != nullptr) all.push_back(question.boundary);
+  Ground ground{&question, {&catalogue(), {"unlisted:Action"}}, {}, {}};
+  for (const Policy* policy : all)
+    for (const Statement& statement : policy->statements)
+      if (statement.denies() && conditions_hold(*policy, statement, question.context) == Truth::yes)
+        ground.denied.terms.push_back(reach_of(ground.space, *policy, statement, Unknowns::nothing));
+  if (question.boundary != nullptr)
+    for (const Statement& statement : question.boundary->statements)
+      if (statement.allows() && conditions_hold(*question.boundary, statement, question.context) != Truth::no)
+        ground.boundary.terms.push_back(
+            reach_of(ground.space, *question.boundary, statement, Unknowns::anything));
+  return ground;
+}
+
+bool is_unfinished(const Str& text) {
+  return is_placeholder(text.value) || has_unexpanded_variable(text.value);
+}
+
+bool is_masked(const SurplusQuestion& question, const Str& entry) {
+  return std::find(question.masked.begin(), question.masked.end(), entry.span) != question.masked.end();
+}
+
+ArnHead head_of(const NeedValues& values) {
+  return {values.partition.empty() ? "aws" : std::string_view(values.partition), values.region,
+          values.account};
+}
+
+/// Adds the buckets that a statement names without wildcard, the work bucket aside.
+void add_named_buckets(std::vector<std::string>& buckets, const Statement& statement,
+                       const std::string& work_bucket) {
+  if (statement.not_resource) return;
+  for (const Str& resource : statement.resources) {
+    const auto arn = parse_arn(resource.value);
+    if (!arn || arn->service != "s3" || is_unfinished(resource)) continue;
+    std::string bucket(arn->resource.substr(0, arn->resource.find('/')));
+    const bool known = std::find(buckets.begin(), buckets.end(), bucket) != buckets.end();
+    if (!known && bucket != work_bucket && bucket.find_first_of("*?$") == std::string::npos)
+      buckets.push_back(std::move(bucket));
+  }
+}
+
+bool in_use(const Need& need, const SurplusQuestion& question) {
+  if (!need.concerns(question.principal)) return false;
+  if (need.level != NeedLevel::optional || !question.features || need.feature == "launch") return true;
+  return std::find(question.features->begin(), question.features->end(), need.feature) !=
+         question.features->end();
+}
+
+Permission permission_for(const ActionSpace& space, const std::vector<std::string_view>& actions,
+                          const std::vector<std::string>& resources) {
+  Permission permission{ActionSet(space.size()), {}};
+  for (const std::string_view action : actions) space.expand_into(permission.actions, action);
+  auto patterns = std::make_shared<ResourceUnion>();
+  for (const std::string& resource : resources)
+    if (auto pattern = resource_pattern(Policy(), resource, Unknowns::anything))
+      patterns->push_back(std::move(*pattern));
+  permission.resources.all_of.push_back(std::move(patterns));
+  return permission;
+}
+
+PermissionSet needed(const Ground& ground, const Statement& statement) {
+  const SurplusQuestion& question = *ground.question;
+  NeedValues values = question.values;
+  add_named_buckets(values.buckets, statement, values.work_bucket);
+  if (question.boundary != nullptr)
+    for (const Statement& limit : question.boundary->statements)
+      if (limit.allows()) add_named_buckets(values.buckets, limit, values.work_bucket);
+  PermissionSet set;
+  for (const Need& need : needs())
+    if (in_use(need, question))
+      set.terms.push_back(permission_for(ground.space, need.actions, resources_of(need, values)));
+  if (!question.tolerated_actions.empty())
+    set.terms.push_back(permission_for(
+        ground.space, {question.tolerated_actions.begin(), question.tolerated_actions.end()}, {"*"}));
+  return set;
+}
+
+/// Every action that has a request in the set, each with a witness.
+std::vector<Witness> witnesses(const Ground& ground, const PermissionSet& set) {
+  std::map<ActionId, Witness> found;
+  for (const Permission& term : set.terms) {
+    // Actions of the same types have the same answer.
+    std::map<std::string, WitnessSearch> searched;
+    for (const ActionId action : term.actions.ids()) {
+      if (action >= ground.space.known->size()) continue;  // Only a stand-in for actions to come.
+      std::string types = ground.space.service(action);
+      for (const ResourceType& type : ground.space.resource_types(action)) types.append(" ").append(type.arn);
+      const auto [entry, is_new] = searched.try_emplace(std::move(types));
+      if (is_new)
+        entry->second = find_typed_request(ground.space, term, action, head_of(ground.question->values));
+      if (entry->second.result == Result::found)
+        found.try_emplace(action, Witness{action, entry->second.witness.resource});
+    }
+  }
+  std::vector<Witness> result;
+  for (auto& [action, witness] : found) result.push_back(std::move(witness));
+  return result;
+}
+
+/// The entries that, taken alone, bring some of the surplus.
+std::vector<Str> guilty_actions(const Ground& ground, const Statement& statement,
+                                const std::vector<Witness>& extra) {
+  if (statement.not_action) return statement.actions;
+  std::vector<Str> result;
+  for (const Str& entry : statement.actions) {
+    ActionSet named(ground.space.size());
+    ground.space.expand_into(named, entry.value);
+    const bool guilty = std::any_of(extra.begin(), extra.end(),
+                                    [&](const Witness& witness) { return named.has(witness.action); });
+    if (guilty && !is_masked(*ground.question, entry)) result.push_back(entry);
+  }
+  return result;
+}
+
+std::vector<Str> guilty_resources(const Ground& ground, const Policy& policy, const Statement& statement,
+                                  const PermissionSet& rest) {
+  if (statement.not_resource) return statement.resources;
+  std::vector<Str> result;
+  for (const Str& entry : statement.resources) {
+    if (is_masked(*ground.question, entry) || is_unfinished(entry)) continue;
+    PermissionSet alone = rest;
+    for (Permission& term : alone.terms) {
+      auto one = std::make_shared<ResourceUnion>();
+      if (auto pattern = resource_pattern(policy, entry.value, Unknowns::anything))
+        one->push_back(std::move(*pattern));
+      term.resources.all_of.push_back(std::move(one));
+    }
+    if (!witnesses(ground, alone).empty()) result.push_back(entry);
+  }
+  return result;
+}
+
+std::optional<Surplus> surplus_of(const Ground& ground, const Policy& policy, const Statement& statement) {
+  const SurplusQuestion& question = *ground.question;
+  const Permission reach =
+      reach_of(ground.space, policy, statement, Unknowns::anything,
+               [&](const Str& entry) { return is_unfinished(entry) || is_masked(question, entry); });
+  PermissionSet rest{{reach}};
+  if (question.boundary != nullptr) rest = intersect(rest, ground.boundary);
+  rest = minus(minus(rest, ground.denied), needed(ground, statement));
+  const std::vector<Witness> extra = witnesses(ground, rest);
+  if (extra.empty()) return std::nullopt;
+  Surplus found;
+  found.policy = &policy;
+  found.statement = &statement;
+  found.actions = guilty_actions(ground, statement, extra);
+  found.resources = guilty_resources(ground, policy, statement, rest);
+  const Witness& example = gravest(ground.space, extra, found.actions);
+  found.action = ground.space.name(example.action);
+  found.resource = example.resource;
+  for (const Witness& witness : extra) found.all_actions.push_back(ground.space.name(witness.action));
+  found.description = describe(ground.space, extra, reach.resources, head_of(question.values), found);
+  return found;
+}
+
+}  // namespace
+
+std::vector<Surplus> surplus(const SurplusQuestion& question) {
+  const Ground ground = ground_of(question);
+  std::vector<Surplus> result;
+  for (const Policy* policy : question.policies)
+    for (const Statement& statement : policy->statements)
+      if (statement.allows() && conditions_hold(*policy, statement, question.context) != Truth::no)
+        if (auto found = surplus_of(ground, *policy, statement)) result.push_back(std::move(*found));
+  return result;
+}
+
+}  // namespace celint

@@ -1,0 +1,46 @@
+// Granted minus needed: what a statement allows that nothing in the launch path uses.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/context.h"
+#include "access/need.h"
+#include "model/policy.h"
+
+namespace celint {
+
+struct SurplusQuestion {
+  std::vector<const Policy*> policies;  ///< Identity policies of one principal.
+  const Policy* boundary = nullptr;
+  NeedPrincipal principal = NeedPrincipal::platform;
+  NeedValues values;  ///< To `buckets` the analysis adds those that a statement or the boundary names.
+  /// Features in use: bucket-list, data-explorer, data-explorer-write, studios. Unset: each may be, so what
+  /// the documentation offers for it counts as needed.
+  std::optional<std::vector<std::string>> features;
+  std::vector<std::string>
+      tolerated_actions;     ///< Patterns needed for another reason (`batch:*`), on any resource.
+  std::vector<Span> masked;  ///< Action and Resource entries that another rule names: left out.
+  Context context;
+};
+
+/// What one statement grants beyond need.
+struct Surplus {
+  const Policy* policy = nullptr;
+  const Statement* statement = nullptr;
+  std::vector<Str> actions;    ///< Action entries that bring it; for NotAction all of its entries.
+  std::vector<Str> resources;  ///< Resource entries that bring it; for NotResource all of its entries.
+  std::string description;     ///< `12 S3 write actions on every bucket`: the shortest true form.
+  std::string action;          ///< One witness: `s3:DeleteObject`
+  std::string resource;        ///< on `arn:aws:s3:::x/x`; `*` for an action without resource.
+  std::vector<std::string> all_actions;  ///< Every action granted beyond need, in the catalogue's order.
+};
+
+/// One entry for each Allow statement with a surplus, in the order of the policies. Conditions that are
+/// undecided allow; Denies count where they are certain, a boundary where it may not allow. Unknown resources
+/// (placeholders, variables of other programs) grant nothing here.
+std::vector<Surplus> surplus(const SurplusQuestion& question);
+
+}  // namespace celint
