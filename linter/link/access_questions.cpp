@@ -3,17 +3,13 @@
 #include <algorithm>
 
 namespace celint {
-namespace {
 
-/// What is known of any call the identity makes. Pods and Platform use HTTPS and long-lived or web-identity
-/// credentials, which carry no MFA.
+// Pods and Platform use HTTPS and long-lived or web-identity credentials, which carry no MFA.
 Context context_of(const Identity& identity) {
   Context context = identity.arn.empty() ? Context() : celint::context_of(Caller{Caller::Type::aws, identity.arn});
   context.set_absent("aws:MultiFactorAuthPresent");
   return context;
 }
-
-}  // namespace
 
 PolicyInputs policies_of(const Identity& identity) {
   PolicyInputs inputs;

@@ -9,6 +9,9 @@
 
 namespace celint {
 
+/// What is known of any call the identity makes.
+Context context_of(const Identity& identity);
+
 /// An identity's own policies and boundary.
 PolicyInputs policies_of(const Identity& identity);
 
