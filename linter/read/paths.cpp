@@ -68,6 +68,11 @@ std::string relative_to(const std::string& path, const std::string& folder) {
   return path.substr(folder.size() + (folder.ends_with('/') ? 0 : 1));
 }
 
+std::string joined(const std::string& folder, const std::string& name) {
+  const fs::path path = (fs::path(folder) / name).lexically_normal();
+  return path.is_absolute() || *path.begin() == ".." ? "" : path.string();
+}
+
 std::string find_root(const std::vector<std::string>& paths) {
   const fs::path common = common_folder(paths);
   const fs::path git_top =

@@ -15,4 +15,8 @@ bool lies_within(const std::string& path, const std::string& folder);
 /// `path` as seen from `folder`; its last name alone if it does not lie within. Both resolved.
 std::string relative_to(const std::string& path, const std::string& folder);
 
+/// `name` as seen from `folder`, both relative to one root; empty if it is absolute or climbs out of the
+/// root.
+std::string joined(const std::string& folder, const std::string& name);
+
 }  // namespace celint

@@ -15,17 +15,17 @@ struct PrincipalBinding {
   std::string arn;
   std::string trust;                  ///< File of the role's trust policy; empty if not given.
   std::vector<std::string> policies;  ///< Files of its identity policies.
-  Span span;
+  Span span;                          ///< The ARN.
 };
 
 /// Ties the documents of one compute environment together.
 struct EnvironmentBinding {
-  std::string compute_env;        ///< File, or name of the CE.
+  std::string compute_env;        ///< File if it holds a dot or a slash, else name of the CE.
   std::string credentials;        ///< File of the credential JSON.
   std::string cluster;            ///< Name or ARN.
   std::string platform_identity;  ///< ARN of the IAM user whose keys the credential holds, or of the role.
   std::optional<std::vector<std::string>> features;  ///< bucket-list, data-explorer, data-explorer-write, studios.
-  Span span;
+  Span span;  ///< The compute environment.
 };
 
 struct BucketBinding {
@@ -50,7 +50,8 @@ struct SettingsResult {
   std::vector<Problem> problems;
 };
 
-/// Reads celint.yaml. `source.path` is as printed; files it names become relative to the same root.
+/// Reads celint.yaml. `source.path` is as printed; files it names become relative to the same root. Settings hold
+/// what is sound; every fault is a problem with the span of the key or value. Whether files exist is not looked at.
 SettingsResult read_settings(const Source& source, SourceId id);
 
 }  // namespace celint

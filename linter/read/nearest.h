@@ -1,0 +1,14 @@
+// What someone may have meant.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace celint {
+
+/// The candidate with the fewest edits (insert, delete, replace, swap two neighbours) from `word`, if these
+/// are few enough to be a slip: at most a third of its length. The first one wins a tie. Empty if there is
+/// none.
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+}  // namespace celint
