@@ -27,7 +27,8 @@ struct Node {
   Kind kind = Kind::null;
   Style style = Style::plain;
   bool tagged = false;   ///< Has an explicit YAML tag: see `tag`.
-  bool aliased = false;  ///< Reached through a YAML alias or merge; the span is that of the anchored text.
+  bool aliased = false;  ///< Reached through a YAML alias or merge; the span is that of the anchored text (of
+                         ///< the alias, if it is unknown).
   const void* data = nullptr;
   std::size_t size = 0;
 

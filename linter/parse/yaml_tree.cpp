@@ -72,6 +72,7 @@ YamlTree::Anchor YamlTree::resolve(const std::string& name, std::size_t begin, s
   }
   Anchor nothing;
   nothing.node = tree_.scalar(Kind::null, Style::plain, begin, end, {});
+  nothing.node.aliased = true;
   return nothing;
 }
 
