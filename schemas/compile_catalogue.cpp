@@ -23,8 +23,8 @@ std::ostream& operator<<(std::ostream& out, const ResourceTypeRow& row) {
 }
 
 std::ostream& operator<<(std::ostream& out, const ActionRow& row) {
-  return out << '{' << row.name << ',' << row.first_link << ',' << row.service << ',' << int{row.level} << ','
-             << int{row.type_count} << ',' << int{row.key_count} << '}';
+  return out << '{' << row.name << ',' << row.resource_class << ',' << row.first_link << ',' << row.service
+             << ',' << int{row.level} << ',' << int{row.type_count} << ',' << int{row.key_count} << '}';
 }
 
 std::ostream& operator<<(std::ostream& out, const ServiceRow& row) {

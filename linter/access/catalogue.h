@@ -75,6 +75,8 @@ class Catalogue {
   /// Alternatives: the action meets each of them in some call. None: the action knows only `*`, as far as AWS
   /// documents.
   std::vector<ResourceType> resource_types(ActionId id) const;
+  /// Equal for actions of one service with the same resource types; below `size()`.
+  std::uint32_t resource_class(ActionId id) const { return table_.actions[id].resource_class; }
   std::vector<ConditionKey> condition_keys(ActionId id) const;
   std::vector<ResourceType> resource_types_of_service(std::string_view prefix) const;
 

@@ -105,7 +105,12 @@ class TableReader {
     action.level = static_cast<std::uint8_t>(level.front());
     action.service = static_cast<std::uint16_t>(store_.services.size() - 1);
     action.first_link = static_cast<std::uint32_t>(store_.links.size());
-    action.type_count = link(cut(line, '\t'), type_index_, "unknown resource type");
+    const std::string_view types = cut(line, '\t');
+    action.type_count = link(types, type_index_, "unknown resource type");
+    action.resource_class =
+        classes_
+            .try_emplace({action.service, std::string(types)}, static_cast<std::uint32_t>(classes_.size()))
+            .first->second;
     action.key_count = link(line, key_index_, "unknown condition key");
     store_.actions.push_back(action);
     ++service.action_count;
@@ -126,6 +131,7 @@ class TableReader {
   CatalogueStore store_;
   std::size_t line_number_ = 0;
   std::map<std::string, TextRef> interned_;
+  std::map<std::pair<std::uint16_t, std::string>, std::uint32_t> classes_;
   std::map<std::string, std::uint16_t> type_index_, key_index_;
 };
 

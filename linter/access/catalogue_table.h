@@ -29,7 +29,8 @@ struct ConditionKeyRow {
 
 struct ActionRow {
   TextRef name;
-  std::uint32_t first_link = 0;  ///< Into links: the resource types, then the condition keys.
+  std::uint32_t resource_class = 0;  ///< Equal for actions of one service with the same resource types.
+  std::uint32_t first_link = 0;      ///< Into links: the resource types, then the condition keys.
   std::uint16_t service = 0;
   std::uint8_t level = 0;  ///< L, R, W, T or P.
   std::uint8_t type_count = 0;

@@ -1,7 +1,6 @@
 #include "access/permission.h"
 
 #include <algorithm>
-#include <map>
 
 #include "access/letters.h"
 
@@ -211,19 +210,24 @@ WitnessSearch find_typed_request(const ActionSpace& space, const Permission& per
 WitnessSearch find_request(const ActionSpace& space, const PermissionSet& set) {
   WitnessSearch answer;
   for (const Permission& term : set.terms) {
-    // Actions with the same types have the same answer.
-    std::map<std::string, bool> searched;
+    const bool has_arn = may_have_arn(term.resources);
+    // Actions of one class have the same answer.
+    std::vector<bool> searched(space.size());
     for (const ActionId action : term.actions.ids()) {
-      std::string types = space.service(action);
-      for (const ResourceType& type : space.resource_types(action)) types.append(" ").append(type.arn);
-      if (!searched.try_emplace(std::move(types), true).second) continue;
+      if (searched[space.resource_class(action)]) continue;
+      searched[space.resource_class(action)] = true;
+      if (!has_arn && !term.resources.has_no_resource(space.service(action))) continue;
       WitnessSearch found = find_typed_request(space, term, action, {"aws", {}, {}});
-      if (found.result == Result::none) found = find_anywhere(space, term, action);
+      if (found.result == Result::none && has_arn) found = find_anywhere(space, term, action);
       if (found.result == Result::found) return found;
       if (found.result == Result::unknown) answer = found;
     }
   }
   return answer;
+}
+
+bool may_have_arn(const Region& region) {
+  return find_in(region, parse_arn_glob("arn:*", Variables::text, Case::exact)).result != Result::none;
 }
 
 bool covers_type(const Region& region, std::string_view arn_format, const ArnHead& head) {

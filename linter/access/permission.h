@@ -26,6 +26,10 @@ struct ActionSpace {
   std::string name(ActionId id) const;
   /// `s3`, lower case.
   std::string service(ActionId id) const;
+  /// Equal for actions of one service with the same resource types; below `size()`.
+  std::uint32_t resource_class(ActionId id) const {
+    return id < known->size() ? known->resource_class(id) : id;
+  }
   /// Empty for unlisted ones.
   std::vector<ResourceType> resource_types(ActionId id) const;
   ActionSet all() const;
@@ -90,6 +94,9 @@ WitnessSearch find_typed_request(const ActionSpace& space, const Permission& per
 
 /// Some request of the set, if there is one; on any ARN if there is none on a documented type.
 WitnessSearch find_request(const ActionSpace& space, const PermissionSet& set);
+
+/// Some ARN is, or may be, in the region.
+bool may_have_arn(const Region& region);
 
 /// Every resource of that format with that head is in the region.
 bool covers_type(const Region& region, std::string_view arn_format, const ArnHead& head);

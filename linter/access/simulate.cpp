@@ -37,11 +37,9 @@ struct Granted {
 ActionSet live_actions(const ActionSpace& space, const PermissionSet& set) {
   ActionSet live(space.size());
   for (const Permission& term : set.terms) {
-    std::map<std::string, bool> found;
+    std::map<std::uint32_t, bool> found;  // Actions of one class have the same answer.
     for (const ActionId action : term.actions.ids()) {
-      std::string types = space.service(action);
-      for (const ResourceType& type : space.resource_types(action)) types.append(" ").append(type.arn);
-      const auto [entry, is_new] = found.try_emplace(std::move(types), false);
+      const auto [entry, is_new] = found.try_emplace(space.resource_class(action), false);
       if (is_new) {
         PermissionSet one{{{ActionSet(space.size()), term.resources}}};
         one.terms[0].actions.add(action);

@@ -104,13 +104,13 @@ PermissionSet needed(const Ground& ground, const Statement& statement) {
 std::vector<Witness> witnesses(const Ground& ground, const PermissionSet& set) {
   std::map<ActionId, Witness> found;
   for (const Permission& term : set.terms) {
-    // Actions of the same types have the same answer.
-    std::map<std::string, WitnessSearch> searched;
+    const bool has_arn = may_have_arn(term.resources);
+    // Actions of one class have the same answer.
+    std::map<std::uint32_t, WitnessSearch> searched;
     for (const ActionId action : term.actions.ids()) {
       if (action >= ground.space.known->size()) continue;  // Only a stand-in for actions to come.
-      std::string types = ground.space.service(action);
-      for (const ResourceType& type : ground.space.resource_types(action)) types.append(" ").append(type.arn);
-      const auto [entry, is_new] = searched.try_emplace(std::move(types));
+      if (!has_arn && !term.resources.has_no_resource(ground.space.service(action))) continue;
+      const auto [entry, is_new] = searched.try_emplace(ground.space.resource_class(action));
       if (is_new)
         entry->second = find_typed_request(ground.space, term, action, head_of(ground.question->values));
       if (entry->second.result == Result::found)
