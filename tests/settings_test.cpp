@@ -190,9 +190,9 @@ TEST_CASE("shapes of identifiers") {
     CHECK_FALSE(is_identity_arn(bad));
   CHECK(is_cluster("example_1"));
   CHECK_FALSE(is_cluster("arn:aws:eks:eu-west-1:111122223333:nodegroup/x"));
-  CHECK(is_region("ap-southeast-12"));
+  CHECK(has_region_form("ap-southeast-12"));
   for (const char* bad : {"eu-west", "eu-west-1a", "eu-west-", "EU-west-1", "eu--1", "1-2-3", ""})
-    CHECK_FALSE(is_region(bad));
+    CHECK_FALSE(has_region_form(bad));
   for (const char* bad : {"-a", "a-", "A", "a.b", ""}) CHECK_FALSE(is_label(bad));
   CHECK_FALSE(is_label(std::string(64, 'a')));
   CHECK(is_version("25.2.1"));

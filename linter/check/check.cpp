@@ -21,6 +21,7 @@ std::vector<std::size_t> path_ranks(const std::vector<Source>& sources) {
   return ranks;
 }
 
+/// Sorts them and keeps each once: two environments that share a document may report one fault twice.
 void sort(std::vector<Finding>& findings, const std::vector<Source>& sources) {
   const std::vector<std::size_t> ranks = path_ranks(sources);
   const auto key = [&](const Finding& finding) {
@@ -29,6 +30,8 @@ void sort(std::vector<Finding>& findings, const std::vector<Source>& sources) {
   };
   std::stable_sort(findings.begin(), findings.end(),
                    [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+  const auto same = [&](const Finding& a, const Finding& b) { return key(a) == key(b); };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
 }  // namespace

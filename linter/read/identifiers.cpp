@@ -47,7 +47,7 @@ bool is_cluster(std::string_view text) {
   return text.size() <= 100 && text.find_first_of(" /:") == std::string_view::npos;
 }
 
-bool is_region(std::string_view text) {
+bool has_region_form(std::string_view text) {
   const std::vector<std::string_view> parts = split(text, '-', 8);
   const auto is_word = [](std::string_view part) { return !part.empty() && only(part, kLower); };
   return parts.size() >= 3 && std::all_of(parts.begin(), parts.end() - 1, is_word) && !parts.back().empty() &&

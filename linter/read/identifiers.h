@@ -17,7 +17,7 @@ bool is_identity_arn(std::string_view text);
 bool is_cluster(std::string_view text);
 
 /// An AWS region: words of letters, then a number (`eu-west-1`, `us-gov-east-1`).
-bool is_region(std::string_view text);
+bool has_region_form(std::string_view text);
 
 /// A DNS label, which is what names a Kubernetes namespace.
 /// https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names

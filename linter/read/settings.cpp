@@ -225,7 +225,7 @@ void take_buckets(Context& context, const Entry& entry, Settings& settings) {
                     "'buckets' must be a map of bucket names to regions.");
   each_member(context, entry.value, [&](const Entry& bucket) {
     settings.buckets.push_back(
-        {bucket.key, checked(context, bucket, "an AWS region", is_region), value_span(context, bucket)});
+        {bucket.key, checked(context, bucket, "an AWS region", has_region_form), value_span(context, bucket)});
   });
 }
 
