@@ -85,6 +85,11 @@ TEST_CASE("actions that know no resource") {
   CHECK(ask(buckets, "s3:ListAllMyBuckets", "*") == Answer::not_allowed);
 }
 
+TEST_CASE("GetCallerIdentity needs no permission") {
+  CHECK(ask(policy_with(R"({"Effect": "Deny", "Action": "*", "Resource": "*"})"), "sts:GetCallerIdentity",
+            "*") == Answer::allowed);
+}
+
 TEST_CASE("variables in resources; version 2008 takes them as text") {
   const std::string text =
       R"({"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b/${aws:username}"})";
