@@ -255,6 +255,10 @@ const kKnown = [
     c.statements.some((s) => Object.entries(s.Condition ?? {}).some(([op, keys]) => /NotIpAddress/i.test(op) && JSON.stringify(keys).includes('::')))],
   ['Principal {AWS: *} is *: a boundary cuts it for a role', (c) =>
     c.set.boundary && c.set.principal === kSession && listOf(c.set.resource?.Statement).some((s) => s.Principal?.AWS === '*')],
+  ['NotResource with an ARN of too few parts: what it spares is not documented', (c) =>
+    c.statements.some((s) => listOf(s.NotResource).some((r) => r !== '*' && r.split(':').length < 6))],
+  ["a wildcard in a resource's type matches: AWS's own policies rely on it", (c) =>
+    c.statements.some((s) => [...listOf(s.Resource), ...listOf(s.NotResource)].some((r) => /^[^:]*:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:[^:/]*[*?][^:/]*[:/]/.test(r)))],
   ['0.0.0.0/0 is every IPv4 address', (c) => c.statements.some((s) => JSON.stringify(s.Condition ?? {}).includes('0.0.0.0/0'))],
   ['ArnLike with `*` alone matches every ARN', (c) =>
     c.statements.some((s) => Object.entries(s.Condition ?? {}).some(([op, keys]) => /arn/i.test(op) && Object.values(keys).some((v) => listOf(v).includes('*'))))],
