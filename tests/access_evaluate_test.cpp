@@ -138,7 +138,7 @@ TEST_CASE("one account: identity or resource policy; a boundary cuts roles, not 
   CHECK(ask_both(kUser, kNothing, grant(aws(kUser)).c_str(), sqs) == Answer::allowed);
   CHECK(ask_both(kSession, kNothing, grant(aws(kRole)).c_str(), sqs) == Answer::not_allowed);
   CHECK(ask_both(kSession, kNothing, grant(aws(kSession)).c_str(), sqs) == Answer::allowed);
-  CHECK(ask_both(kSession, kNothing, grant("\"*\"").c_str(), sqs) == Answer::not_allowed);
+  CHECK(ask_both(kSession, kNothing, grant("\"*\"").c_str(), sqs) == Answer::allowed);
   CHECK(ask_both(kUser, kAll, grant(aws("111122223333")).c_str(), sqs) == Answer::not_allowed);
   CHECK(ask_both(kRole, kNothing, grant(aws(kRole)).c_str()) == Answer::allowed);
   CHECK(ask_both(kRole, kNothing, grant(aws(kSession)).c_str()) == Answer::depends);

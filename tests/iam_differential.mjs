@@ -251,10 +251,8 @@ const kKnown = [
     c.request.resource === '*' && c.statements.some((s) => [...listOf(s.Resource), ...listOf(s.NotResource)].some((r) => r !== '*' && (r.endsWith('*') || r.split(':').length < 6)))],
   ['NotResource with an absent variable spares only what the pattern could match', (c) =>
     c.statements.some((s) => listOf(s.NotResource).some((r) => r.includes('${')))],
-  ['an IPv4 address is in no IPv6 range, so NotIpAddress holds', (c) =>
-    c.statements.some((s) => Object.entries(s.Condition ?? {}).some(([op, keys]) => /NotIpAddress/i.test(op) && JSON.stringify(keys).includes('::')))],
-  ['Principal {AWS: *} is *: a boundary cuts it for a role', (c) =>
-    c.set.boundary && c.set.principal === kSession && listOf(c.set.resource?.Statement).some((s) => s.Principal?.AWS === '*')],
+  ['an address of one IP version is in no range of the other, so NotIpAddress holds', (c) =>
+    c.statements.some((s) => Object.entries(s.Condition ?? {}).some(([op, keys]) => /NotIpAddress/i.test(op) && (JSON.stringify(keys) + c.request.context['aws:SourceIp']).includes('::')))],
   ['NotResource with an ARN of too few parts: what it spares is not documented', (c) =>
     c.statements.some((s) => listOf(s.NotResource).some((r) => r !== '*' && r.split(':').length < 6))],
   ["a wildcard in a resource's type matches: AWS's own policies rely on it", (c) =>
