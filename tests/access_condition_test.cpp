@@ -73,6 +73,8 @@ TEST_CASE("a single value against every family") {
       {"NotIpAddress", "2001:db8::/32", "10.1.2.3", kYes},
       {"IpAddress", "2001:db8::/32", "2001:DB8:0:1::1", kYes},
       {"NotIpAddress", "foo", "10.1.2.3", kNo},
+      {"IpAddress", "0.0.0.0/0", "203.0.113.9", kYes},
+      {"IpAddress", "10.0.0.0/8", "10.1.0.0/16", kNo},
       {"ArnEquals", "arn:aws:s3:::b*", "arn:aws:s3:::b/x:y", kYes},
       {"ArnLike", "arn:aws:*:x", "arn:aws:s3:::x", kNo},
       {"ArnLike", "arn:aws:S3:::x", "arn:aws:s3:::x", kNo},

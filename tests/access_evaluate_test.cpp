@@ -85,6 +85,11 @@ TEST_CASE("actions that know no resource") {
   CHECK(ask(buckets, "s3:ListAllMyBuckets", "*") == Answer::not_allowed);
 }
 
+TEST_CASE("GetCallerIdentity needs no permission") {
+  CHECK(ask(policy_with(R"({"Effect": "Deny", "Action": "*", "Resource": "*"})"), "sts:GetCallerIdentity",
+            "*") == Answer::allowed);
+}
+
 TEST_CASE("variables in resources; version 2008 takes them as text") {
   const std::string text =
       R"({"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b/${aws:username}"})";
@@ -133,7 +138,7 @@ TEST_CASE("one account: identity or resource policy; a boundary cuts roles, not 
   CHECK(ask_both(kUser, kNothing, grant(aws(kUser)).c_str(), sqs) == Answer::allowed);
   CHECK(ask_both(kSession, kNothing, grant(aws(kRole)).c_str(), sqs) == Answer::not_allowed);
   CHECK(ask_both(kSession, kNothing, grant(aws(kSession)).c_str(), sqs) == Answer::allowed);
-  CHECK(ask_both(kSession, kNothing, grant("\"*\"").c_str(), sqs) == Answer::not_allowed);
+  CHECK(ask_both(kSession, kNothing, grant("\"*\"").c_str(), sqs) == Answer::allowed);
   CHECK(ask_both(kUser, kAll, grant(aws("111122223333")).c_str(), sqs) == Answer::not_allowed);
   CHECK(ask_both(kRole, kNothing, grant(aws(kRole)).c_str()) == Answer::allowed);
   CHECK(ask_both(kRole, kNothing, grant(aws(kSession)).c_str()) == Answer::depends);

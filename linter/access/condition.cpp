@@ -80,7 +80,7 @@ Comparable compare(const std::optional<double>& actual, Comparison comparison,
 
 Comparable meets_ip(std::string_view actual, std::string_view wanted) {
   const auto address = parse_address_range(actual), range = parse_address_range(wanted);
-  if (!address || !range) return std::nullopt;
+  if (!address || !range || actual.find('/') != std::string_view::npos) return std::nullopt;
   return truth(contains(*range, *address));
 }
 

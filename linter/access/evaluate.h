@@ -48,12 +48,13 @@ struct Decision {
   std::vector<Deciding> statements;
   bool may = false;        ///< Some Allow is true or undecided, and no Deny is certain.
   bool certainly = false;  ///< Some Allow is true, and no Deny is true or undecided.
-  bool needs_identity =
-      false;  ///< Of trust_allows: only the caller's account is trusted, so its policies must allow too.
+  /// Of trust_allows: only the caller's account is trusted, so the caller's own policies must allow too.
+  bool needs_identity = false;
 };
 
 /// Explicit Deny wins; a boundary only narrows; in one account an identity or a resource policy is enough,
-/// across accounts both are needed; role trusts and KMS key policies must allow in any case.
+/// across accounts both are needed; role trusts and KMS key policies must allow in any case;
+/// sts:GetCallerIdentity is always allowed.
 Decision decide(const PolicyInputs& policies, const Request& request, const Context& context);
 
 /// The trust policy's side of assuming its role: sts:AssumeRole, sts:TagSession,

@@ -35,7 +35,7 @@ bool is_session_of(const Arn& session, const Arn& role) {
 PrincipalMatch names_aws(std::string_view value, const Caller& caller) {
   PrincipalMatch match;
   if (value == "*") {
-    (caller.is_role() ? match.role : match.itself) = Truth::yes;
+    match.itself = Truth::yes;
     return match;
   }
   if (caller.type != Caller::Type::aws) return match;
@@ -70,11 +70,6 @@ PrincipalMatch names_exactly(std::string_view value, const Caller& caller, Calle
 std::string_view Caller::account() const {
   const auto arn = parse_arn(value);
   return arn ? arn->account : std::string_view();
-}
-
-bool Caller::is_role() const {
-  const auto arn = parse_arn(value);
-  return type == Type::aws && arn && (is_session(*arn) || is_iam_role(*arn));
 }
 
 PrincipalMatch names(const Principal& principal, const Caller& caller) {

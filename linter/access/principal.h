@@ -22,15 +22,13 @@ struct Caller {
 
   /// The account of an ARN; empty for a service.
   std::string_view account() const;
-  /// A role or a session of one: permission boundaries cut what it is granted by its role's ARN.
-  bool is_role() const;
 };
 
 /// How surely a Principal element names the caller, and how. What is granted to the caller itself needs no
 /// identity policy in its own account; what is granted to its account does.
 struct PrincipalMatch {
-  Truth itself = Truth::no;   ///< User, session, service or provider; `*` for a caller that is no role.
-  Truth role = Truth::no;     ///< The role of the caller's session; `*` for a role.
+  Truth itself = Truth::no;   ///< User, session, service or provider; `*`.
+  Truth role = Truth::no;     ///< The role of the caller's session.
   Truth account = Truth::no;  ///< 12 digits or `:root`.
 
   Truth any() const { return either(itself, either(role, account)); }

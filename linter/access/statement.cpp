@@ -39,7 +39,8 @@ bool covers_service(std::string_view pattern, std::string_view action) {
          (arn->resource.substr(separator) == "/*" || arn->resource.substr(separator) == ":*");
 }
 
-/// Nothing if the pattern holds a variable whose key is absent: then the whole element matches nothing.
+/// Nothing if a variable of the pattern is absent and the pattern could match with it: then the element is
+/// void, also under NotResource.
 std::optional<Truth> meets_resource(const Policy& policy, std::string_view pattern, const Request& request,
                                     const Context& context) {
   if (pattern == "*") return Truth::yes;
@@ -49,8 +50,9 @@ std::optional<Truth> meets_resource(const Policy& policy, std::string_view patte
   if (is_short && policy.kind == PolicyKind::resource &&
       pattern.find_first_of("*?") == std::string_view::npos)
     return Truth::no;
-  const auto glob = substitute(parse_arn_glob(pattern, variables_of(policy)),
-                               [&](std::string_view key) { return context.variable(key); });
+  const Glob written = parse_arn_glob(pattern, variables_of(policy));
+  if (matches(written, request.resource) == Truth::no) return Truth::no;
+  const auto glob = substitute(written, [&](std::string_view key) { return context.variable(key); });
   if (!glob) return std::nullopt;
   return matches(*glob, request.resource);
 }
