@@ -25,6 +25,9 @@ constexpr const char* kExamples =
     "Exit status of check: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done,\n"
     "3 nothing to check.\n";
 
+/// Spans count bytes in 32 bits.
+constexpr std::uint64_t kLargestFile = UINT32_MAX;
+
 template <typename T>
 using Choices = std::vector<std::pair<std::string, T>>;
 
@@ -61,6 +64,7 @@ void add_input(CLI::App& app, Options& options) {
   app.add_option("--root", options.root, "Print paths relative to this folder")->type_name("DIR");
   app.add_option("--max-file-size", options.max_file_size, "Refuse larger files, as in 10MiB")
       ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(std::uint64_t{1}, kLargestFile).description(""))
       ->type_name("SIZE")
       ->default_str("512MiB");
 }
