@@ -25,6 +25,9 @@ constexpr const char* kExamples =
     "Exit status of check: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done,\n"
     "3 nothing to check.\n";
 
+/// Spans count bytes in 32 bits.
+constexpr std::uint64_t kLargestFile = UINT32_MAX;
+
 template <typename T>
 using Choices = std::vector<std::pair<std::string, T>>;
 
@@ -60,7 +63,8 @@ void add_input(CLI::App& app, Options& options) {
       ->type_name("FILE");
   app.add_option("--root", options.root, "Print paths relative to this folder")->type_name("DIR");
   app.add_option("--max-file-size", options.max_file_size, "Refuse larger files, as in 10MiB")
-      ->transform(CLI::AsSizeValue(false))
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(std::uint64_t{1}, kLargestFile).description(""))
       ->type_name("SIZE")
       ->default_str("512MiB");
 }
@@ -74,8 +78,7 @@ void add_selection(CLI::App& app, Options& options) {
   add_rule_list(app, "--ignore", options.selection.ignore, "Do not run these rules");
   app.add_option(
          "--focus", options.focus,
-         "Read the whole project, but report only what touches these files. The project is PATH..., given "
-         "before this option, else the git top level or the current folder")
+         "Read the whole project (PATHs before this option, else the git top level), report on these files")
       ->type_name("FILE...");
 }
 

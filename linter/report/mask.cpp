@@ -37,10 +37,10 @@ bool harmless(std::string_view value) {
          (value.starts_with("${") && value.ends_with("}"));
 }
 
-/// Line ends, spaces and `\n` stay, so that a frame keeps its shape.
+/// Line ends stay, so that lines do.
 void hide(std::string& text, std::size_t begin, std::size_t end) {
   for (std::size_t at = begin; at < end; ++at)
-    if (text[at] != '\r' && text[at] != '\n' && text[at] != ' ') text[at] = '*';
+    if (text[at] != '\r' && text[at] != '\n') text[at] = '*';
 }
 
 /// Calls `found(begin, end)` for every secret.

@@ -22,11 +22,12 @@ enum class Notice : std::size_t { input_skipped, results_cut };
 /// Broken UTF-8 of an input becomes U+FFFD.
 std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-Json notice_rule(std::string_view id, std::string_view name, std::string_view text) {
+Json notice_rule(std::string_view id, std::string_view name, std::string_view text, std::string_view help) {
   return {{"id", id},
           {"name", name},
           {"shortDescription", {{"text", text}}},
-          {"fullDescription", {{"text", text}}}};
+          {"fullDescription", {{"text", text}}},
+          {"help", {{"text", help}}}};
 }
 
 Json driver(const std::vector<const Rule*>& rules) {
@@ -40,9 +41,11 @@ Json driver(const std::vector<const Rule*>& rules) {
           {"rules", std::move(descriptors)},
           {"notifications",
            {notice_rule("input-skipped", "InputSkipped",
-                        "A recognised file was not analysed, so findings may be missing."),
+                        "A recognised file was not analysed, so findings may be missing.",
+                        "Correct the file, or leave it out of the check."),
             notice_rule("results-cut", "ResultsCut",
-                        "There were more findings than code scanning takes; the most severe were kept.")}}};
+                        "There were more findings than code scanning takes; the most severe were kept.",
+                        "Check fewer files or rules at once, each under its own category.")}}};
 }
 
 Json notification(Notice notice, std::string_view id, const std::string& text) {

@@ -1,0 +1,200 @@
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "report_case.h"
+#include "temp_folder.h"
+
+using namespace celint;
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+Options parsed(Strings args) {
+  args.insert(args.begin(), "celint");
+  std::vector<char*> argv;
+  for (std::string& arg : args) argv.push_back(arg.data());
+  const std::optional<Options> options = parse_options(static_cast<int>(argv.size()), argv.data());
+  REQUIRE(options);
+  return *options;
+}
+
+std::string content(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// What a run of the program gave.
+struct Ran {
+  int status = 0;
+  std::string out;
+  std::string error;
+};
+
+Ran run(const TempFolder& folder, const std::string& arguments) {
+  const TempFolder streams;
+  const std::string command = "cd '" + folder.path() + "' && '" + CELINT_BINARY + "' </dev/null >" +
+                              streams.path("out") + " 2>" + streams.path("err") + " " + arguments;
+  const int status = std::system(command.c_str());
+  return {WEXITSTATUS(status), content(streams.path("out")), content(streams.path("err"))};
+}
+
+constexpr const char* kServiceAccount = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: example}\n";
+
+}  // namespace
+
+TEST_CASE("options: check is the default command") {
+  CHECK(parsed({}).command == Command::check);
+  CHECK(parsed({}).paths.empty());
+  CHECK(parsed({"iam", "k8s"}).paths == Strings{"iam", "k8s"});
+  CHECK(parsed({"check", "rules"}).paths == Strings{"rules"});
+  CHECK(parsed({"--format", "sarif", "-"}).paths == Strings{"-"});
+  CHECK(parsed({"--format", "sarif", "-"}).format == OutputFormat::sarif);
+  CHECK(parsed({"rules", "--format", "json"}).command == Command::rules);
+  CHECK(parsed({"explain", "some-rule"}).command == Command::explain);
+  CHECK(parsed({"explain", "some-rule"}).rule == "some-rule");
+}
+
+TEST_CASE("options: what each one sets") {
+  const Options options = parsed({"check",    "a",          "--stdin-filename",
+                                  "b.json",   "--config",   "c.yaml",
+                                  "--root",   "d",          "--max-file-size",
+                                  "10MiB",    "--audience", "audit",
+                                  "--output", "e",          "--sarif-category",
+                                  "f",        "--color",    "never",
+                                  "-v",       "--fail-on",  "error"});
+  CHECK(options.stdin_filename == "b.json");
+  CHECK(options.config == "c.yaml");
+  CHECK(options.root == "d");
+  CHECK(options.max_file_size == std::uint64_t{10} << 20);
+  CHECK(options.selection.audience == Audience::audit);
+  CHECK(options.output == "e");
+  CHECK(options.sarif_category == "f");
+  CHECK(options.colour == Colour::never);
+  CHECK(options.verbose);
+  CHECK(options.fail_on == Severity::error);
+}
+
+TEST_CASE("options: rule lists repeat and take commas, and leave the paths alone") {
+  const Options options =
+      parsed({"--only", "a-rule,b-rule", "--only", "c-rule", "path", "--ignore", "d-rule", "other"});
+  CHECK(options.selection.only == Strings{"a-rule", "b-rule", "c-rule"});
+  CHECK(options.selection.ignore == Strings{"d-rule"});
+  CHECK(options.paths == Strings{"path", "other"});
+}
+
+TEST_CASE("options: focus takes all files behind it") {
+  const Options options = parsed({"check", "project", "--focus", "a.json", "b.json"});
+  CHECK(options.paths == Strings{"project"});
+  CHECK(options.focus == Strings{"a.json", "b.json"});
+  CHECK(parsed({"check", "--focus", "a.json"}).paths.empty());
+}
+
+TEST_CASE("options: the threshold") {
+  CHECK(parsed({}).fail_on == Severity::warning);
+  CHECK_FALSE(parsed({"--fail-on", "never"}).fail_on);
+  CHECK_FALSE(parsed({"--exit-zero"}).fail_on);
+  CHECK_FALSE(parsed({"--exit-zero", "--fail-on", "error"}).fail_on);
+}
+
+TEST_CASE("options: usage errors") {
+  CHECK_THROWS_WITH(parsed({"--format", "xml"}),
+                    "--format: 'xml' is not one of text|concise|json|sarif (see 'celint --help')");
+  for (const Strings& args : std::vector<Strings>{{"--bogus"},
+                                                  {"explain"},
+                                                  {"explain", "a", "b"},
+                                                  {"rules", "path"},
+                                                  {"--max-file-size", "-1"},
+                                                  {"--max-file-size", "99999999999TiB"},
+                                                  {"--max-file-size", "1x"},
+                                                  {"--output"},
+                                                  {"--focus"},
+                                                  {"--fail-on", "fatal"}}) {
+    CAPTURE(args);
+    CHECK_THROWS_AS(parsed(args), CannotRun);
+  }
+}
+
+TEST_CASE("output: a file is replaced whole, and only if all could be written") {
+  const TempFolder folder;
+  folder.write("report", "old");
+  folder.link("report", "link");
+  write_output(folder.path("link"), "new");
+  CHECK(content(folder.path("report")) == "new");
+  CHECK(std::filesystem::is_symlink(folder.path("link")));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
+
+  CHECK_THROWS_AS(write_output(folder.path("none/report"), "x"), CannotRun);
+  CHECK_THROWS_AS(write_output(folder.path(), "x"), CannotRun);
+  CHECK_THROWS_AS(write_output("/dev/full", "x"), CannotRun);
+  CHECK_NOTHROW(write_output("/dev/null", "x"));
+}
+
+TEST_CASE("program: exit status") {
+  const TempFolder folder;
+  folder.write("good.yaml", kServiceAccount);
+  folder.write("bad.json", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+  folder.write("other/notes.txt", "nothing");
+  CHECK(run(folder, "good.yaml").status == 0);
+  CHECK(run(folder, "bad.json").status == 1);
+  CHECK(run(folder, "check").status == 1);
+  CHECK(run(folder, "--exit-zero bad.json").status == 0);
+  CHECK(run(folder, "missing.json").status == 2);
+  CHECK(run(folder, "--bogus").status == 2);
+  CHECK(run(folder, "--only no-such-rule good.yaml").status == 2);
+  CHECK(run(folder, "--output none/report good.yaml").status == 2);
+  CHECK(run(folder, "good.yaml >/dev/full").status == 2);
+  CHECK(run(folder, "other").status == 3);
+  CHECK(run(folder, "--help").status == 0);
+  CHECK(run(folder, "rules").status == 0);
+  CHECK(run(folder, "explain no-such-rule").status == 2);
+}
+
+TEST_CASE("program: a reason is said once, on standard error, without control characters") {
+  const TempFolder folder;
+  const Ran ran = run(folder, "\"$(printf 'a\\033b')\"");
+  CHECK(ran.status == 2);
+  CHECK(ran.out.empty());
+  CHECK(ran.error.starts_with("celint: "));
+  CHECK(ran.error.find('\n') == ran.error.size() - 1);
+  CHECK(ran.error.find('\x1b') == std::string::npos);
+  CHECK(run(folder, "--format json").error == "celint: nothing to check: no document was recognised\n");
+}
+
+TEST_CASE("program: focus reports on some files of the whole project") {
+  const TempFolder folder;
+  folder.write("a.json", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+  folder.write("sub/b.json", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+  const Ran one = run(folder, "check --format concise --focus sub/b.json");
+  CHECK(one.status == 1);
+  CHECK(one.out.find("sub/b.json:1:") == 0);
+  CHECK(one.out.find("a.json:1:") == std::string::npos);
+  CHECK(run(folder, "check . --focus a.json sub/b.json --format concise").out.find("a.json:1:") == 0);
+}
+
+TEST_CASE("program: the same bytes from another folder, run again, and to a file") {
+  const TempFolder folder;
+  folder.write("project/celint.yaml", "accounts: []\n");
+  folder.write("project/iam/a.json", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+  for (const std::string format : {"text", "concise", "json", "sarif"}) {
+    const Ran here = run(folder, "project --format " + format);
+    CHECK(here.status == 1);
+    CHECK(here.out.find(folder.path()) == std::string::npos);
+    CHECK(run(folder, folder.path("project") + " --output report --format " + format).status == 1);
+    CHECK(content(folder.path("report")) == here.out);
+  }
+}
+
+TEST_CASE("program: standard input under a name") {
+  const TempFolder folder;
+  folder.write("text", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+  const Ran ran = run(folder, "--format concise --stdin-filename x.json - <text");
+  CHECK(ran.out.find("x.json:1:") == 0);
+}
