@@ -26,7 +26,7 @@ struct FullCase : ReportCase {
     world.coverage.skipped = {{"c.json", "too deep"}};
     Environment& environment = world.environments.emplace_back();
     environment.title = "prod";
-    environment.steps = {{StepId::describe, Verdict::unknown, "", {}, ""}};
+    environment.steps = {Step{.id = StepId::describe}};
   }
 };
 

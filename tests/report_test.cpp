@@ -6,6 +6,12 @@ using namespace celint;
 
 namespace {
 
+Step step(StepId id, Verdict verdict, std::string settled_by) {
+  Step result{.id = id, .verdict = verdict};
+  result.settled_by = std::move(settled_by);
+  return result;
+}
+
 constexpr const char* kComputeEnvironment =
     "{\n"
     "  \"computeEnv\": {\n"
@@ -205,7 +211,7 @@ TEST_CASE("text: names from the input cannot reach the terminal raw") {
   hostile.world.coverage.unrecognised = {"u\x1b.json"};
   Environment& environment = hostile.world.environments.emplace_back();
   environment.title = "t\x1b";
-  environment.steps = {{StepId::describe, Verdict::unknown, "", {}, "d\x1b"}};
+  environment.steps = {step(StepId::describe, Verdict::unknown, "d\x1b")};
   const std::string shown = text_report(hostile.report(), {.colour = false, .width = 0, .verbose = true});
   CHECK(shown.find('\x1b') == std::string::npos);
   CHECK(shown.find("\u202e") == std::string::npos);
@@ -220,14 +226,15 @@ TEST_CASE("footer: what was read, linked, skipped and not recognised") {
                          .kubernetes = 5,
                          .other = 0,
                          .skipped = {{"x.json", "the document is too deep"}},
-                         .unrecognised = {"y.yaml", "z.yaml"}};
+                         .unrecognised = {"y.yaml", "z.yaml"},
+                         .unbound = {}};
   Environment& environment = none.world.environments.emplace_back();
   environment.title = "compute environment 'example'";
-  environment.steps = {{StepId::describe, Verdict::proven, "", {}, ""},
-                       {StepId::head_trust, Verdict::unknown, "", {}, "the trust policy: run this"},
-                       {StepId::compute_trust, Verdict::unknown, "", {}, "the trust policy: run this"},
-                       {StepId::region, Verdict::unknown, "", {}, "the location: run that"},
-                       {StepId::storage, Verdict::refuted, "", {}, ""}};
+  environment.steps = {step(StepId::describe, Verdict::proven, ""),
+                       step(StepId::head_trust, Verdict::unknown, "the trust policy: run this"),
+                       step(StepId::compute_trust, Verdict::unknown, "the trust policy: run this"),
+                       step(StepId::region, Verdict::unknown, "the location: run that"),
+                       step(StepId::storage, Verdict::refuted, "")};
   CHECK(none.text() ==
         R"(No findings in 14 files (1 compute environment, 6 IAM documents, 5 Kubernetes objects).
 Launch path of compute environment 'example': 1 proven, 1 refuted, 3 unknown.
@@ -246,8 +253,8 @@ TEST_CASE("footer: long lists are counted, not printed") {
   for (int i = 0; i < 8; ++i) {
     Environment& environment = many.world.environments.emplace_back();
     environment.title = "e" + std::to_string(i);
-    environment.steps = {{StepId::region, Verdict::unknown, "", {}, "document " + std::to_string(i)},
-                         {StepId::describe, Verdict::proven, "", {}, ""}};
+    environment.steps = {step(StepId::region, Verdict::unknown, "document " + std::to_string(i)),
+                         step(StepId::describe, Verdict::proven, "")};
     many.world.coverage.skipped.push_back({"s" + std::to_string(i), "r"});
   }
   const std::string shown = many.text();
