@@ -63,9 +63,10 @@ void append_frames(std::string& out, SourceTexts& texts, const Subjects& subject
 }
 
 std::string quoted(std::string_view text) {
-  constexpr std::size_t kMost = 60;
-  if (text.size() > kMost) text = text.substr(0, character_begin(text, kMost));
-  return "'" + printable(masked(text)) + "'";
+  constexpr std::size_t kMost = 120;
+  const bool cut = text.size() > kMost;
+  if (cut) text = text.substr(0, character_begin(text, kMost));
+  return "'" + printable(masked(text)) + (cut ? "..." : "") + "'";
 }
 
 std::string fix_text(const Finding& finding, SourceTexts& texts) {
