@@ -179,6 +179,10 @@ TEST_CASE("differences come with a witness and with the conditions they need") {
     return all + R"(, "Condition": {"StringLike": {"aws:username": ")" + value + R"("}}})";
   };
   CHECK(beyond(like("a"), like("a*")).result == Result::unknown);
+  CHECK(beyond(all + "}", like("a")).result == Result::found);
+  const std::string both = "[" + like("a") + "," + like("a*");
+  CHECK(beyond(both + R"(, {"Effect": "Allow", "Action": "eks:*", "Resource": "*"}])", both + "]")
+            .action.starts_with("eks:"));
   CHECK(beyond(R"({"Effect": "Allow", "Action": "new:Thing", "Resource": "*"})", all + "}").action ==
         "new:Thing");
   CHECK(beyond(R"({"Effect": "Allow", "Action": "*", "Resource": "*"})",

@@ -147,6 +147,11 @@ TEST_CASE("one account: identity or resource policy; a boundary cuts roles, not 
         Answer::not_allowed);
 }
 
+TEST_CASE("a Deny in the boundary wins over every Allow") {
+  const char* deny = R"({"Effect": "Deny", "Action": "s3:*", "Resource": "*"})";
+  CHECK(ask_both(kUser, kAll, grant(aws(kUser)).c_str(), deny) == Answer::denied);
+}
+
 TEST_CASE("two accounts: both sides") {
   const char* other = "444455556666";
   CHECK(ask_both(kUser, kNothing, grant(aws(kUser)).c_str(), nullptr, other) == Answer::not_allowed);

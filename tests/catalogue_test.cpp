@@ -1,9 +1,12 @@
 #include "access/catalogue.h"
 
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <filesystem>
+#include <fstream>
 
+#include "access/catalogue_update.h"
 #include "access/partition.h"
+#include "read/source.h"
 
 using namespace celint;
 
@@ -102,6 +105,28 @@ TEST_CASE("a broken table is refused with its line") {
   CHECK(message_of("D\tx\nS\ts3\nA\tGet\tR\tbucket\n") == "line 3: unknown resource type");
   CHECK(message_of("D\tx\nS\ts3\nA\tPut\tW\nA\tGet\tR\n") == "line 4: actions are not sorted");
   CHECK(message_of("D\tx\nS\ts3\nS\teks\n") == "line 3: services are not sorted");
+}
+
+TEST_CASE("AWS's service reference becomes a table") {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / "celint-catalogue-test";
+  std::filesystem::create_directories(folder);
+  CHECK_THROWS_AS(catalogue_table_from(folder.string()), CannotRun);
+  std::ofstream(folder / "example.json") << R"({"Name": "example", "Actions": [
+      {"Name": "GetThing", "ActionConditionKeys": ["aws:ResourceTag/${TagKey}"], "Resources": [{"Name": "thing"}],
+       "Annotations": {"Properties": {"IsList": false, "IsWrite": false}}},
+      {"Name": "DeleteThing", "Annotations": {"Properties": {"IsWrite": true}}}],
+    "ConditionKeys": [{"Name": "aws:ResourceTag/${TagKey}", "Types": ["String"]}],
+    "Resources": [{"Name": "thing", "ARNFormats": ["arn:${Partition}:example:::${Thing}"]}]})";
+  const CatalogueStore store = read_catalogue_table(catalogue_table_from(folder.string()));
+  const Catalogue read(store.table());
+  CHECK(read.size() == 2);
+  CHECK(read.level(*read.find("example:GetThing")) == AccessLevel::read);
+  CHECK(read.level(*read.find("example:DeleteThing")) == AccessLevel::write);
+  CHECK(read.resource_types(*read.find("example:GetThing"))[0].arn == "arn:${Partition}:example:::${Thing}");
+  CHECK(read.find_condition_key("aws:PrincipalArn"));
+  std::ofstream(folder / "broken.json") << "{";
+  CHECK_THROWS_AS(catalogue_table_from(folder.string()), CannotRun);
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("partitions and regions") {

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <fstream>
 #include <numeric>
+#include <sstream>
 
+#include "access/catalogue_update.h"
 #include "access/glob.h"
 #include "access/letters.h"
+#include "read/source.h"
 
 namespace celint {
 
@@ -38,6 +42,21 @@ bool fits_key(std::string_view key, std::string_view known) {
   if (open == std::string_view::npos && known.ends_with("/tag-key")) open = known.size() - 7;
   if (open == std::string_view::npos || key.size() <= open) return false;
   return equal_ignoring_case(key.substr(0, open), known.substr(0, open));
+}
+
+/// What `celint catalogue update` wrote, if it ever did.
+std::optional<CatalogueStore> read_updated() {
+  const std::string path = updated_catalogue_path();
+  std::ifstream in(path, std::ios::binary);
+  if (path.empty() || !in) return std::nullopt;
+  std::ostringstream table;
+  table << in.rdbuf();
+  try {
+    return read_catalogue_table(table.str());
+  } catch (const BadCatalogue& problem) {
+    throw CannotRun("'" + path + "' is no catalogue (" + problem.what() +
+                    "). Run 'celint catalogue update' again or delete it.");
+  }
 }
 
 }  // namespace
@@ -257,9 +276,22 @@ std::optional<ConditionKey> Catalogue::find_condition_key(std::string_view key) 
   return std::nullopt;
 }
 
-const Catalogue& catalogue() {
+std::vector<ConditionKey> Catalogue::global_condition_keys() const {
+  std::vector<ConditionKey> result;
+  for (const ConditionKeyRow& row : table_.global_keys) result.push_back({text(row.name), text(row.type)});
+  return result;
+}
+
+const Catalogue& builtin_catalogue() {
   static const Catalogue builtin(kCatalogueTable);
   return builtin;
+}
+
+const Catalogue& catalogue() {
+  static const std::optional<CatalogueStore> updated = read_updated();
+  static const Catalogue known(updated && updated->date > kCatalogueTable.date ? updated->table()
+                                                                               : kCatalogueTable);
+  return known;
 }
 
 std::string_view catalogue_date() { return catalogue().date(); }

@@ -92,6 +92,7 @@ class Catalogue {
   /// A global key (`aws:...`) or one that a service of this prefix defines; tag keys match their template.
   std::optional<ConditionKey> find_condition_key(std::string_view name) const;
   std::optional<ConditionKey> find_global_condition_key(std::string_view name) const;
+  std::vector<ConditionKey> global_condition_keys() const;
 
  private:
   std::optional<std::size_t> find_service(std::string_view prefix) const;
@@ -105,6 +106,10 @@ class Catalogue {
 };
 
 /// The catalogue compiled into the program.
+const Catalogue& builtin_catalogue();
+
+/// The built-in catalogue or, where it is newer, the one that `celint catalogue update`
+/// wrote. Throws CannotRun if the latter cannot be read.
 const Catalogue& catalogue();
 
 /// Its date, YYYY-MM-DD: to be printed with every verdict that rests on it.

@@ -95,7 +95,7 @@ Beyond search_under(const ActionSpace& space, const PolicySet& wide, const Polic
   return beyond_of(space, find_request(space, minus(allowed(wide), allowed(narrow))), switches, assignment);
 }
 
-/// With too many conditions: what holds whatever they are.
+/// What holds whatever the conditions are.
 Beyond search_bounds(const ActionSpace& space, const PolicySet& wide, const PolicySet& narrow) {
   const auto undecided = [](const Policy&, const Statement& statement) {
     return statement.conditions.empty() ? Truth::yes : Truth::maybe;
@@ -119,8 +119,11 @@ Beyond find_beyond(const PolicySet& wide, const PolicySet& narrow) {
   for (const Policy* policy : all_of(narrow)) policies.push_back(policy);
   const ActionSpace space = action_space(catalogue(), policies);
   const Switches switches = switches_of(policies);
-  if (switches.all.size() > kMaxSwitches) return search_bounds(space, wide, narrow);
   const bool independent = are_independent(switches);
+  if (!independent || switches.all.size() > kMaxSwitches) {
+    const Beyond bounds = search_bounds(space, wide, narrow);
+    if (bounds.result != Result::unknown || switches.all.size() > kMaxSwitches) return bounds;
+  }
   Beyond result;
   for (Assignment assignment = 0; assignment < (Assignment{1} << switches.all.size()); ++assignment) {
     Beyond one = search_under(space, wide, narrow, switches, assignment);
