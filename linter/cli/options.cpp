@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "access/catalogue.h"
-#include "cli/version.h"
+#include "report/version.h"
 
 namespace celint {
 namespace {

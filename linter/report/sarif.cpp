@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "cli/version.h"
+#include "report/version.h"
 #include "link/world.h"
 #include "report/report.h"
 #include "report/sarif_parts.h"

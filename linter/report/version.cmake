@@ -5,7 +5,7 @@ if(failed)
   set(commit "unknown")
 endif()
 file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT [=[// Generated: do not edit.
-#include "cli/version.h"
+#include "report/version.h"
 
 namespace celint {
 const std::string_view kVersion = "@VERSION@";
