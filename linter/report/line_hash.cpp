@@ -1,8 +1,9 @@
 #include "report/line_hash.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <unordered_map>
+#include <utility>
 
 #include "report/character.h"
 
@@ -28,7 +29,8 @@ class Roller {
     roll(unit);
   }
 
-  std::vector<LineHash> finish() {
+  /// The hashes of all lines, in order.
+  std::vector<std::uint64_t> finish() {
     for (std::size_t i = 0; i < kWindow; ++i) {
       emit();
       roll(0);
@@ -41,12 +43,12 @@ class Roller {
     constexpr std::uint64_t kOut = power(kMultiplier, kWindow);
     hash_ = kMultiplier * hash_ + unit - kOut * units_[at_];
     units_[at_] = unit;
-    at_ = (at_ + 1) % kWindow;
+    at_ = at_ + 1 == kWindow ? 0 : at_ + 1;
   }
 
   void emit() {
     if (!begins_[at_]) return;
-    lines_.push_back({hash_, ++seen_[hash_]});
+    lines_.push_back(hash_);
     begins_[at_] = false;
   }
 
@@ -54,14 +56,35 @@ class Roller {
   std::array<bool, kWindow> begins_{};
   std::size_t at_ = 0;
   std::uint64_t hash_ = 0;
-  std::vector<LineHash> lines_;
-  std::unordered_map<std::uint64_t, std::uint32_t> seen_;
+  std::vector<std::uint64_t> lines_;
 };
+
+/// Numbers equal hashes in the order of their lines. By sorting: a hash table of millions of lines is slower.
+std::vector<LineHash> numbered(const std::vector<std::uint64_t>& hashes) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted;
+  sorted.reserve(hashes.size());
+  for (const std::uint64_t hash : hashes)
+    sorted.emplace_back(hash, static_cast<std::uint32_t>(sorted.size()));
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<LineHash> lines(hashes.size());
+  std::uint32_t occurrence = 0;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const auto [hash, line] = sorted[i];
+    occurrence = i > 0 && sorted[i - 1].first == hash ? occurrence + 1 : 1;
+    lines[line] = {hash, occurrence};
+  }
+  return lines;
+}
 
 /// Calls `visit` for every UTF-16 unit; U+FFFD for a broken byte.
 template <typename Visit>
 void for_each_unit(std::string_view text, const Visit& visit) {
   for (std::size_t at = 0; at < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      visit(byte);
+      ++at;
+      continue;
+    }
     const Character character = character_at(text, at);
     at += character.size;
     const char32_t code = character.valid ? character.code_point : 0xFFFD;
@@ -89,7 +112,7 @@ std::vector<LineHash> line_hashes(std::string_view text) {
     begins_line = unit == '\n';
   });
   roller.push(kEndOfFile, begins_line);
-  return roller.finish();
+  return numbered(roller.finish());
 }
 
 std::string to_string(const LineHash& hash) {
