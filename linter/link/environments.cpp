@@ -113,14 +113,37 @@ const ServiceAccount* service_account(const World& world, std::string_view ns, s
   return found;
 }
 
+/// The association of an account with a role, which beats its annotation (amazon-eks-pod-identity-webhook, handler.go).
+const PodIdentityAssociation* association_of(const World& world, const Environment& environment, std::string_view name) {
+  const StrField& cluster = environment.ce->cluster_name;
+  for (const PodIdentityAssociation& association : world.pod_identities) {
+    const bool same_cluster = !cluster.known() || !association.cluster_name.known() || association.cluster_name.value == cluster.value;
+    if (same_cluster && association.ns.value == environment.ns && association.service_account.value == name)
+      return &association;
+  }
+  return nullptr;
+}
+
+bool mentions(const StrField& text, std::string_view word) { return text.value.find(word) != std::string_view::npos; }
+
+/// The compute pods' account as the CE gives it; unknown if nextflowConfig may name another.
+StrField compute_account(const ComputeEnvironment& ce) {
+  StrField field = ce.compute_service_account;
+  if (mentions(ce.nextflow_config, "serviceAccount")) field.presence = Presence::unknown;
+  return field;
+}
+
 PodAccount pod_account(const World& world, const Environment& environment, const StrField& field) {
   PodAccount account;
   account.field = field;
   if (field.known()) account.name = field.value.empty() ? "default" : field.value;
   if (field.absent()) account.name = "default";
   if (account.name.empty()) return account;
+  account.association = association_of(world, environment, account.name);
   account.object = service_account(world, environment.ns, account.name);
-  if (account.object != nullptr && account.object->role_arn.known())
+  if (account.association != nullptr)
+    account.role = find_identity(world, account.association->role_arn.value);
+  else if (account.object != nullptr && account.object->role_arn.known())
     account.role = find_identity(world, account.object->role_arn.value);
   account.bound = bound_roles(world, service_account_user(environment.ns, account.name), environment.ns);
   return account;
@@ -166,7 +189,7 @@ Environment environment_of(const World& world, const ComputeEnvironment& ce) {
   join_principals(world, binding, environment);
   environment.cluster_arn = cluster_arn(environment);
   environment.head = pod_account(world, environment, ce.head_service_account);
-  environment.compute = pod_account(world, environment, ce.compute_service_account);
+  environment.compute = pod_account(world, environment, compute_account(ce));
   environment.work = work_bucket(ce.work_dir);
   if (environment.work) environment.bucket_region = bucket_region(world, environment.work->bucket);
   return environment;

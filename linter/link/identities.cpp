@@ -50,6 +50,8 @@ void name_identities(World& world) {
     if (credential.assume_role_arn.known()) identity_of(world, credential.assume_role_arn.value);
   for (const ServiceAccount& account : world.service_accounts)
     if (account.role_arn.known()) identity_of(world, account.role_arn.value);
+  for (const PodIdentityAssociation& association : world.pod_identities)
+    if (association.role_arn.known()) identity_of(world, association.role_arn.value);
 }
 
 void give(Identity& identity, const Policy& policy, How how) {

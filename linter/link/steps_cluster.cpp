@@ -158,7 +158,12 @@ Step authorise_step(const World& world, const Environment& environment) {
     step.evidence = {{policy->policy_arn.span, "this access policy covers the namespace"}};
     return step;
   }
-  if (!environment.bound.empty()) {
+  const bool other_policy = std::any_of(user.policies.begin(), user.policies.end(), [&](const AssociatedAccessPolicy* policy) {
+    return covers(*policy, environment.ns);
+  });
+  if (environment.bound.empty() && other_policy) {
+    step.settled_by = "what the associated access policy grants in '" + environment.ns + "'";
+  } else if (!environment.bound.empty()) {
     decide_rights(environment.bound, platform_rights(), step);
   } else if (rbac_supplied(world, environment.ns, true)) {
     step.verdict = Verdict::refuted;

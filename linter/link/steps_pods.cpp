@@ -64,6 +64,42 @@ Decision ask(const Environment& environment, const PodAccount& account, std::str
   return trust_allows(*account.role->trust, "sts:AssumeRoleWithWebIdentity", caller, context);
 }
 
+/// Pod Identity: EKS assumes the role with session tags that say cluster, namespace and account
+/// (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
+void decide_pod_identity_trust(const Environment& environment, const PodAccount& account, Step& step) {
+  const Caller caller{Caller::Type::service, "pods.eks.amazonaws.com"};
+  Context context;
+  context.set("aws:RequestTag/kubernetes-namespace", environment.ns);
+  context.set("aws:RequestTag/kubernetes-service-account", account.name);
+  if (!environment.cluster_arn.empty()) context.set("aws:RequestTag/eks-cluster-arn", environment.cluster_arn);
+  const Policy& trust = *account.role->trust;
+  const Decision assume = trust_allows(trust, "sts:AssumeRole", caller, context);
+  const Decision tag = trust_allows(trust, "sts:TagSession", caller, context);
+  const Field<bool>& untagged = account.association->session_tags_disabled;
+  const bool asks_tags = !(untagged.known() && untagged.value);
+  step.verdict = verdict_of(assume);
+  if (asks_tags && step.verdict != Verdict::refuted && verdict_of(tag) != Verdict::proven) step.verdict = verdict_of(tag);
+  for (const Deciding& deciding : assume.statements) step.evidence.push_back({deciding.statement->span, "admits the pod"});
+  if (step.verdict == Verdict::refuted) step.evidence.push_back({trust.span, "does not admit the pod"});
+  if (step.verdict == Verdict::unknown) step.settled_by = "the values that the trust policy's conditions depend on";
+}
+
+void decide_association(const PodIdentityAssociation& association, Step& step) {
+  if (association.role_arn.known()) {
+    step.verdict = Verdict::proven;
+    step.evidence = {{association.role_arn.span, "the role"}};
+  } else {
+    step.settled_by = "its role: aws eks describe-pod-identity-association";
+  }
+}
+
+/// With fusion.exportStorageCredentials the tasks get the head's credentials.
+bool exports_credentials(const Environment& environment) {
+  const std::string_view config = environment.ce->nextflow_config.value;
+  return config.find("exportStorageCredentials") != std::string_view::npos ||
+         config.find("exportAwsAccessKeys") != std::string_view::npos;
+}
+
 void decide_trust(const World& world, const Environment& environment, const PodAccount& account, Step& step) {
   const std::string_view issuer = issuer_of(environment);
   const Policy& trust = *account.role->trust;
@@ -96,6 +132,10 @@ Step role_step(const World& world, const Environment& environment, Pod pod) {
   if (!needs_role(environment, step)) return step;
   if (account.name.empty() || environment.ns.empty()) {
     step.settled_by = "the namespace and service accounts of the compute environment";
+  } else if (account.association != nullptr) {
+    decide_association(*account.association, step);
+  } else if (pod == Pod::compute && exports_credentials(environment)) {
+    step.settled_by = "whether tasks use the head's credentials (nextflowConfig: fusion.exportStorageCredentials)";
   } else if (account.object == nullptr && account.name == "default" && accounts_supplied(world, environment.ns)) {
     // `default` exists in every namespace; an export that shows others and not this one shows no role for it.
     step.verdict = Verdict::refuted;
@@ -121,6 +161,8 @@ Step trust_step(const World& world, const Environment& environment, Pod pod) {
     step.settled_by = "the role of " + title(environment, account) + " (step " + std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
   else if (account.role->trust == nullptr)
     step.settled_by = "its trust policy: aws iam get-role --role-name " + account.role->name;
+  else if (account.association != nullptr)
+    decide_pod_identity_trust(environment, account, step);
   else
     decide_trust(world, environment, account, step);
   return step;

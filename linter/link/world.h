@@ -61,7 +61,8 @@ struct PodAccount {
   StrField field;                          ///< The CE field.
   std::string name;                        ///< In force; `default` if none is given; empty if unknown.
   const ServiceAccount* object = nullptr;  ///< Null if not supplied.
-  const Identity* role = nullptr;          ///< The role its annotation names; null without a known annotation.
+  const PodIdentityAssociation* association = nullptr;  ///< Beats the annotation.
+  const Identity* role = nullptr;  ///< Of the association, else of the annotation; null if not known.
   std::vector<BoundRole> bound;            ///< Effective in the CE's namespace.
 };
 
