@@ -19,7 +19,9 @@ json entries(const std::optional<AwsAuthKey>& key, const char* arn) {
       groups = json::array();
       for (const Str& group : entry.groups) groups.push_back(std::string(group.value));
     }
-    list.push_back({{arn, std::string(entry.arn.value)}, {"username", std::string(entry.username.value)}, {"groups", groups}});
+    list.push_back({{arn, std::string(entry.arn.value)},
+                    {"username", std::string(entry.username.value)},
+                    {"groups", groups}});
   }
   return list;
 }
@@ -55,7 +57,9 @@ std::unique_ptr<Modelled> modelled(std::string name, std::string text) {
 }
 
 void agree(const AwsAuth& map, const json& expected) {
-  const auto of = [&expected](const char* key) { return expected.contains(key) && !expected[key].is_null() ? expected[key] : json::array(); };
+  const auto of = [&expected](const char* key) {
+    return expected.contains(key) && !expected[key].is_null() ? expected[key] : json::array();
+  };
   CHECK(entries(map.roles, "rolearn") == of("roles"));
   CHECK(entries(map.users, "userarn") == of("users"));
   CHECK(accounts(map.accounts) == of("accounts"));
@@ -111,11 +115,13 @@ TEST_CASE("public aws-auth files: the model agrees with the authenticator's pars
 
 TEST_CASE("spans inside a block scalar are those of the file") {
   const std::string text =
-      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth, namespace: kube-system}\ndata:\n  mapRoles: |\n"
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth, namespace: kube-system}\ndata:\n  "
+      "mapRoles: |\n"
       "    - rolearn: arn:aws:iam::111122223333:role/Example\n      username: u\n";
   const auto result = modelled("aws-auth.yaml", text);
   REQUIRE(result->maps.size() == 1);
   REQUIRE(result->maps.front().roles->entries.size() == 1);
   const Str arn = result->maps.front().roles->entries.front().arn;
-  CHECK(text.substr(arn.span.begin, arn.span.end - arn.span.begin) == "arn:aws:iam::111122223333:role/Example");
+  CHECK(text.substr(arn.span.begin, arn.span.end - arn.span.begin) ==
+        "arn:aws:iam::111122223333:role/Example");
 }

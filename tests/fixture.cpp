@@ -22,7 +22,8 @@ std::unique_ptr<Run> run(const fs::path& path, Audience audience) {
   for (std::size_t i = 0; i < result->sources.size(); ++i)
     if (result->sources[i].path == "celint.yaml")
       settings = read_settings(result->sources[i], static_cast<SourceId>(i)).settings;
-  result->world = link(model(result->documents, result->sources), result->sources, result->documents, settings);
+  result->world =
+      link(model(result->documents, result->sources), result->sources, result->documents, settings);
   Selection selection;
   selection.audience = audience;
   result->rules = select(all_rules(), selection);

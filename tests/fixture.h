@@ -19,7 +19,8 @@ struct Run {
 };
 
 /// Reads, links and checks `path` with paths printed relative to it.
-std::unique_ptr<Run> run(const std::filesystem::path& path, celint::Audience audience = celint::Audience::everyone);
+std::unique_ptr<Run> run(const std::filesystem::path& path,
+                         celint::Audience audience = celint::Audience::everyone);
 
 /// The repository.
 std::filesystem::path repository();

@@ -35,7 +35,8 @@ bool quoted_from(const Rule& rule, const std::string& kind, const std::string& l
   for (const fs::path& folder : folders(repository() / "fixtures" / rule.id)) {
     if (!folder.filename().string().starts_with(kind)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(folder))
-      if (entry.is_regular_file() && without_cr(read_file(entry.path())).find(lines) != std::string::npos) return true;
+      if (entry.is_regular_file() && without_cr(read_file(entry.path())).find(lines) != std::string::npos)
+        return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
-// Every rule's fixtures, found by folder: bad cases give exactly their expected.txt, good cases are recognised and silent.
+// Every rule's fixtures, found by folder: bad cases give exactly their expected.txt, good cases are
+// recognised and silent.
 #include <catch2/catch.hpp>
 
 #include "fixture.h"
@@ -61,6 +62,22 @@ TEST_CASE("every rule has a page, a bad case and a good case") {
     CHECK(bad > 0);
     CHECK(good > 0);
   }
+}
+
+TEST_CASE("the quickstart shows its planted faults, each at its characters, and nothing else") {
+  const auto result = run(repository() / "fixtures/environments/quickstart", Audience::everyone);
+  std::vector<std::string> found;
+  for (const Finding& finding : result->findings) {
+    const Source& source = result->sources[finding.span.source];
+    found.push_back(std::string(finding.rule->id) + " " + source.path + " " +
+                    source.text.substr(finding.span.begin, finding.span.end - finding.span.begin));
+  }
+  const std::string issuer = "oidc.eks.eu-west-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE";
+  CHECK(found ==
+        std::vector<std::string>{"platform-identity-unbound kubernetes/aws-auth.yaml tower-launcher-role",
+                                 "oidc-key-mismatch roles/example-nf-head/trust.json " + issuer,
+                                 "oidc-key-mismatch roles/example-nf-head/trust.json " + issuer,
+                                 "service-account-role-missing seqera/compute-env.json true"});
 }
 
 TEST_CASE("the healthy environment is silent with all rules on, and proven") {

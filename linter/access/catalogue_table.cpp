@@ -5,8 +5,8 @@
 #include <map>
 #include <string>
 
-#include "access/letters.h"
 #include "access/table.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "access/catalogue.h"
-#include "access/letters.h"
+#include "model/letters.h"
 #include "parse/parse.h"
 
 namespace celint {

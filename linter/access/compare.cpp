@@ -4,8 +4,8 @@
 #include <map>
 #include <optional>
 
-#include "access/letters.h"
 #include "access/permission.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

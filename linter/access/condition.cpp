@@ -6,7 +6,7 @@
 
 #include "access/arn.h"
 #include "access/condition_value.h"
-#include "access/letters.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

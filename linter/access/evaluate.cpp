@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "access/arn.h"
-#include "access/letters.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "access/letters.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

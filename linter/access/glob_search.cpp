@@ -9,7 +9,7 @@
 #include <span>
 #include <unordered_set>
 
-#include "access/letters.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "access/arn.h"
-#include "access/letters.h"
 #include "access/permission.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

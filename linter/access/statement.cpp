@@ -4,7 +4,7 @@
 
 #include "access/arn.h"
 #include "access/condition.h"
-#include "access/letters.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "access/letters.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {

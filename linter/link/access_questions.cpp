@@ -6,7 +6,8 @@ namespace celint {
 
 // Pods and Platform use HTTPS and long-lived or web-identity credentials, which carry no MFA.
 Context context_of(const Identity& identity) {
-  Context context = identity.arn.empty() ? Context() : celint::context_of(Caller{Caller::Type::aws, identity.arn});
+  Context context =
+      identity.arn.empty() ? Context() : celint::context_of(Caller{Caller::Type::aws, identity.arn});
   context.set_absent("aws:MultiFactorAuthPresent");
   return context;
 }
@@ -35,10 +36,13 @@ void decide_actions(const Identity& identity, const std::vector<Request>& reques
     for (const Deciding& deciding : decision.statements)
       step.evidence.push_back({deciding.statement->span, "decides " + request.action});
     if (verdict == Verdict::refuted)
-      step.evidence.push_back({identity.policies.front()->span, request.action + " on " + request.resource + " is not allowed"});
+      step.evidence.push_back(
+          {identity.policies.front()->span, request.action + " on " + request.resource + " is not allowed"});
     if (verdict == Verdict::unknown)
       step.settled_by = "the values that " + request.action + " depends on (conditions, variables)";
-    const auto weight = [](Verdict value) { return value == Verdict::refuted ? 2 : value == Verdict::unknown ? 1 : 0; };
+    const auto weight = [](Verdict value) {
+      return value == Verdict::refuted ? 2 : value == Verdict::unknown ? 1 : 0;
+    };
     if (weight(verdict) > weight(step.verdict)) step.verdict = verdict;
   }
 }

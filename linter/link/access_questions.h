@@ -18,8 +18,8 @@ PolicyInputs policies_of(const Identity& identity);
 /// Proven if certainly allowed, refuted if not even perhaps.
 Verdict verdict_of(const Decision& decision);
 
-/// Decides all requests for an identity: refuted if one is, else unknown if one is. Evidence: the statements that
-/// allow, and for a refuted request what is missing.
+/// Decides all requests for an identity: refuted if one is, else unknown if one is. Evidence: the statements
+/// that allow, and for a refuted request what is missing.
 void decide_actions(const Identity& identity, const std::vector<Request>& requests, Step& step);
 
 /// `arn:P:s3:::BUCKET` of the work bucket.

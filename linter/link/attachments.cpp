@@ -1,4 +1,5 @@
-// What IAM exports say of an identity beside its inline documents: attached managed policies, groups, the boundary.
+// What IAM exports say of an identity beside its inline documents: attached managed policies, groups, the
+// boundary.
 #include <algorithm>
 
 #include "link/joins.h"
@@ -16,8 +17,10 @@ const Policy* managed_policy(const World& world, std::string_view arn) {
 void attach(const World& world, Identity& identity, const IamEntity& entity) {
   for (const Str& arn : entity.attached) {
     identity.attached.push_back(arn);
-    if (const Policy* policy = managed_policy(world, arn.value)) identity.policies.push_back(policy);
-    else identity.complete = false;
+    if (const Policy* policy = managed_policy(world, arn.value))
+      identity.policies.push_back(policy);
+    else
+      identity.complete = false;
   }
 }
 
@@ -38,7 +41,8 @@ bool lacks_inline(const World& world, const IamEntity& entity, const std::string
 void join_groups(const World& world, Identity& identity, const IamEntity& user) {
   for (const Str& name : user.groups) {
     for (const IamEntity& group : world.iam_entities)
-      if (group.type == IamEntity::Type::group && group.name.value == name.value) attach(world, identity, group);
+      if (group.type == IamEntity::Type::group && group.name.value == name.value)
+        attach(world, identity, group);
     for (const Policy& policy : world.policies)
       if (policy.holder.type == Holder::Type::group && policy.holder.name.value == name.value)
         identity.policies.push_back(&policy);

@@ -32,8 +32,10 @@ void join_credential(const World& world, const EnvironmentBinding* binding, Envi
   }
   const StrField& id = environment.ce->credentials_id;
   for (const Credential& credential : world.credentials)
-    if (id.known() && credential.id.known() && credential.id.value == id.value) environment.credential = &credential;
-  const bool only_one = world.credentials.size() == 1 && !(id.known() && world.credentials.front().id.known());
+    if (id.known() && credential.id.known() && credential.id.value == id.value)
+      environment.credential = &credential;
+  const bool only_one =
+      world.credentials.size() == 1 && !(id.known() && world.credentials.front().id.known());
   if (environment.credential != nullptr || !only_one) return;
   environment.credential = &world.credentials.front();
   environment.how = least_sure(environment.how, How::inferred);
@@ -45,12 +47,14 @@ std::string_view region_of(const Cluster& cluster) {
 }
 
 /// By name and region; by name alone if no cluster of that name is in the CE's region.
-const Cluster* cluster_of(const World& world, const EnvironmentBinding* binding, const ComputeEnvironment& ce) {
+const Cluster* cluster_of(const World& world, const EnvironmentBinding* binding,
+                          const ComputeEnvironment& ce) {
   const Cluster* by_name = nullptr;
   for (const Cluster& cluster : world.clusters) {
     const bool bound = binding != nullptr && !binding->cluster.empty() &&
                        (binding->cluster == cluster.name.value || binding->cluster == cluster.arn.value);
-    const bool named = ce.cluster_name.known() && cluster.name.known() && ce.cluster_name.value == cluster.name.value;
+    const bool named =
+        ce.cluster_name.known() && cluster.name.known() && ce.cluster_name.value == cluster.name.value;
     if (!bound && !named) continue;
     if (bound || (ce.region.known() && region_of(cluster) == ce.region.value)) return &cluster;
     by_name = &cluster;
@@ -71,8 +75,8 @@ std::string cluster_arn(const Environment& environment) {
   const ComputeEnvironment& ce = *environment.ce;
   const std::string account = account_of_cluster(environment);
   if (account.empty() || !ce.region.known() || !ce.cluster_name.known()) return {};
-  return "arn:" + environment.partition + ":eks:" + std::string(ce.region.value) + ":" + account + ":cluster/" +
-         std::string(ce.cluster_name.value);
+  return "arn:" + environment.partition + ":eks:" + std::string(ce.region.value) + ":" + account +
+         ":cluster/" + std::string(ce.cluster_name.value);
 }
 
 const Identity* only_user(const World& world) {
@@ -85,19 +89,22 @@ const Identity* only_user(const World& world) {
   return found;
 }
 
-/// The IAM user whose keys the credential holds, and the principal that reaches EKS: the role it assumes, else itself.
+/// The IAM user whose keys the credential holds, and the principal that reaches EKS: the role it assumes,
+/// else itself.
 void join_principals(const World& world, const EnvironmentBinding* binding, Environment& environment) {
   const Identity* bound = binding != nullptr ? find_identity(world, binding->platform_identity) : nullptr;
   const Credential* credential = environment.credential;
-  const bool role_mode = credential != nullptr && credential->mode.known() && credential->mode.value == "role";
+  const bool role_mode =
+      credential != nullptr && credential->mode.known() && credential->mode.value == "role";
   if (bound != nullptr && bound->type == Identity::Type::user) environment.user = bound;
   if (environment.user == nullptr && !role_mode) {
     environment.user = only_user(world);
     if (environment.user != nullptr) environment.how = least_sure(environment.how, How::inferred);
   }
   if (credential != nullptr && !credential->assume_role_arn.absent())
-    environment.platform =
-        credential->assume_role_arn.known() ? find_identity(world, credential->assume_role_arn.value) : nullptr;
+    environment.platform = credential->assume_role_arn.known()
+                               ? find_identity(world, credential->assume_role_arn.value)
+                               : nullptr;
   else if (bound != nullptr)
     environment.platform = bound;
   else if (credential != nullptr)
@@ -107,24 +114,31 @@ void join_principals(const World& world, const EnvironmentBinding* binding, Envi
 const ServiceAccount* service_account(const World& world, std::string_view ns, std::string_view name) {
   const ServiceAccount* found = nullptr;
   for (const ServiceAccount& account : world.service_accounts) {
-    const std::string_view in = account.meta.ns.known() ? account.meta.ns.value : std::string_view(world.settings.ns);
-    if (account.meta.name.known() && account.meta.name.value == name && in == ns && !ns.empty()) found = &account;
+    const std::string_view in =
+        account.meta.ns.known() ? account.meta.ns.value : std::string_view(world.settings.ns);
+    if (account.meta.name.known() && account.meta.name.value == name && in == ns && !ns.empty())
+      found = &account;
   }
   return found;
 }
 
-/// The association of an account with a role, which beats its annotation (amazon-eks-pod-identity-webhook, handler.go).
-const PodIdentityAssociation* association_of(const World& world, const Environment& environment, std::string_view name) {
+/// The association of an account with a role, which beats its annotation (amazon-eks-pod-identity-webhook,
+/// handler.go).
+const PodIdentityAssociation* association_of(const World& world, const Environment& environment,
+                                             std::string_view name) {
   const StrField& cluster = environment.ce->cluster_name;
   for (const PodIdentityAssociation& association : world.pod_identities) {
-    const bool same_cluster = !cluster.known() || !association.cluster_name.known() || association.cluster_name.value == cluster.value;
+    const bool same_cluster = !cluster.known() || !association.cluster_name.known() ||
+                              association.cluster_name.value == cluster.value;
     if (same_cluster && association.ns.value == environment.ns && association.service_account.value == name)
       return &association;
   }
   return nullptr;
 }
 
-bool mentions(const StrField& text, std::string_view word) { return text.value.find(word) != std::string_view::npos; }
+bool mentions(const StrField& text, std::string_view word) {
+  return text.value.find(word) != std::string_view::npos;
+}
 
 /// The compute pods' account as the CE gives it; unknown if nextflowConfig may name another.
 StrField compute_account(const ComputeEnvironment& ce) {
@@ -170,7 +184,8 @@ Field<std::string> bucket_region(const World& world, std::string_view bucket) {
 }
 
 std::string title_of(const World& world, const ComputeEnvironment& ce) {
-  const std::string name = ce.name.known() ? std::string(ce.name.value) : std::string(file_name(world.path_of(ce.span)));
+  const std::string name =
+      ce.name.known() ? std::string(ce.name.value) : std::string(file_name(world.path_of(ce.span)));
   return "compute environment '" + name + "'";
 }
 
@@ -180,7 +195,8 @@ Environment environment_of(const World& world, const ComputeEnvironment& ce) {
   environment.title = title_of(world, ce);
   // The API falls back to `default` (EksComputeConfig.namespace).
   if (!ce.ns.unknown()) environment.ns = ce.ns.known() ? std::string(ce.ns.value) : "default";
-  environment.partition = ce.region.known() ? std::string(partition_of_region(ce.region.value)) : std::string();
+  environment.partition =
+      ce.region.known() ? std::string(partition_of_region(ce.region.value)) : std::string();
   if (environment.partition.empty()) environment.partition = "aws";
   const EnvironmentBinding* binding = binding_of(world, ce);
   if (binding != nullptr) environment.features = binding->features;

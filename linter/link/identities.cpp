@@ -1,4 +1,5 @@
-// Which policy belongs to whom: named by the document, bound by celint.yaml, placed by its path, inferred from content.
+// Which policy belongs to whom: named by the document, bound by celint.yaml, placed by its path, inferred
+// from content.
 #include <algorithm>
 #include <array>
 
@@ -45,7 +46,8 @@ Identity* identity_of(World& world, std::string_view text) {
 
 void name_identities(World& world) {
   for (const PrincipalBinding& binding : world.settings.principals) identity_of(world, binding.arn);
-  for (const EnvironmentBinding& binding : world.settings.environments) identity_of(world, binding.platform_identity);
+  for (const EnvironmentBinding& binding : world.settings.environments)
+    identity_of(world, binding.platform_identity);
   for (const Credential& credential : world.credentials)
     if (credential.assume_role_arn.known()) identity_of(world, credential.assume_role_arn.value);
   for (const ServiceAccount& account : world.service_accounts)
@@ -64,7 +66,8 @@ void give(Identity& identity, const Policy& policy, How how) {
   }
 }
 
-/// Resource policies hang on buckets and keys; managed policies and those of groups reach identities by attachment.
+/// Resource policies hang on buckets and keys; managed policies and those of groups reach identities by
+/// attachment.
 bool belongs_to_identity(const Policy& policy) {
   if (policy.kind == PolicyKind::resource || policy.holder.type == Holder::Type::group) return false;
   return policy.holder.type != Holder::Type::managed_policy || policy.holder.arn.value.empty();
@@ -73,10 +76,11 @@ bool belongs_to_identity(const Policy& policy) {
 bool bind(World& world, const Policy& policy) {
   const std::string& path = world.path_of(policy.span);
   for (const PrincipalBinding& binding : world.settings.principals) {
-    const bool named = binding.trust == path ||
-                       std::find(binding.policies.begin(), binding.policies.end(), path) != binding.policies.end();
+    const bool named = binding.trust == path || std::find(binding.policies.begin(), binding.policies.end(),
+                                                          path) != binding.policies.end();
     if (!named) continue;
-    if (Identity* identity = identity_of(world, binding.arn)) return give(*identity, policy, How::bound), true;
+    if (Identity* identity = identity_of(world, binding.arn))
+      return give(*identity, policy, How::bound), true;
   }
   return false;
 }
@@ -107,8 +111,8 @@ std::optional<Place> place_of_name(std::string_view path, PolicyKind kind) {
   std::string_view name = file_name(path);
   name = name.substr(0, name.rfind('.'));
   static constexpr std::array kTrust{".trust-policy", "-trust-policy", ".trust", "-trust"};
-  static constexpr std::array kPolicy{".permissions-policy", "-permissions-policy", ".permissions", "-permissions",
-                                      ".policy", "-policy"};
+  static constexpr std::array kPolicy{
+      ".permissions-policy", "-permissions-policy", ".permissions", "-permissions", ".policy", "-policy"};
   const auto stem = [name](const auto& suffixes) -> std::string_view {
     for (const std::string_view suffix : suffixes)
       if (name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
@@ -160,7 +164,8 @@ void join_entities(World& world) {
     if (entity.type == IamEntity::Type::group || entity.type == IamEntity::Type::managed_policy) continue;
     Identity* identity = identity_of(world, entity.arn.value);
     if (identity == nullptr && entity.name.absent())
-      if (const auto place = place_of_folder(world.path_of(entity.span))) identity = only_named(world, *place);
+      if (const auto place = place_of_folder(world.path_of(entity.span)))
+        identity = only_named(world, *place);
     if (identity != nullptr) identity->entities.push_back(&entity);
   }
 }
@@ -185,7 +190,8 @@ Identity* role_of_subject(World& world, const Policy& trust) {
   const auto subject = parse_subject(subjects.front().value);
   if (!subject) return nullptr;
   for (const ServiceAccount& account : world.service_accounts)
-    if (account.meta.name.value == subject->name && account.meta.ns.value == subject->ns && account.role_arn.known())
+    if (account.meta.name.value == subject->name && account.meta.ns.value == subject->ns &&
+        account.role_arn.known())
       return identity_of(world, account.role_arn.value);
   return nullptr;
 }
@@ -237,7 +243,8 @@ const Identity* find_identity(const World& world, std::string_view text) {
   const std::optional<Identity::Type> type = arn ? type_of(*arn) : std::nullopt;
   if (!type) return nullptr;
   for (const Identity& identity : world.identities)
-    if (identity.type == *type && identity.name == arn->name() && identity.account == arn->account) return &identity;
+    if (identity.type == *type && identity.name == arn->name() && identity.account == arn->account)
+      return &identity;
   return nullptr;
 }
 
@@ -251,10 +258,14 @@ How least_sure(How a, How b) { return std::max(a, b); }
 
 std::string_view to_string(How how) {
   switch (how) {
-    case How::named: return "named";
-    case How::bound: return "bound";
-    case How::placed: return "placed";
-    case How::inferred: return "inferred";
+    case How::named:
+      return "named";
+    case How::bound:
+      return "bound";
+    case How::placed:
+      return "placed";
+    case How::inferred:
+      return "inferred";
   }
   return "named";
 }

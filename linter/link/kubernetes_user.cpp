@@ -1,26 +1,19 @@
-// From an AWS principal to a Kubernetes user, as aws-iam-authenticator decides it (pkg/mapper/configmap, pkg/arn).
-#include <algorithm>
-#include <cctype>
-
+// From an AWS principal to a Kubernetes user, as aws-iam-authenticator decides it (pkg/mapper/configmap,
+// pkg/arn).
 #include "access/arn.h"
 #include "link/joins.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 /// What the authenticator makes of the caller: a session ARN never holds the role's path, a user's ARN does.
 std::string canonical(const Identity& identity) {
-  if (identity.type == Identity::Type::user) return lower(identity.arn);
+  if (identity.type == Identity::Type::user) return lowered(identity.arn);
   const std::optional<Arn> arn = parse_arn(identity.arn);
   if (!arn) return {};
-  return lower("arn:" + std::string(arn->partition) + ":iam::" + identity.account + ":role/" + identity.name);
+  return lowered("arn:" + std::string(arn->partition) + ":iam::" + identity.account + ":role/" +
+                 identity.name);
 }
 
 /// Roles are keyed by lower-cased ARN and the last entry wins; users likewise, up to spelling.
@@ -28,7 +21,7 @@ const IdentityMapping* last_match(const std::optional<AwsAuthKey>& key, const st
   const IdentityMapping* found = nullptr;
   if (!key) return found;
   for (const IdentityMapping& entry : key->entries)
-    if (entry.kept && lower(entry.arn.value) == arn) found = &entry;
+    if (entry.kept && lowered(entry.arn.value) == arn) found = &entry;
   return found;
 }
 
@@ -87,7 +80,8 @@ bool of_cluster(const Environment& environment, const AccessEntry& entry) {
 std::optional<KubernetesUser> by_access_entry(const World& world, const Environment& environment) {
   std::optional<KubernetesUser> user;
   const auto is_for = [&environment](const AccessEntry& entry) {
-    return entry.principal_arn.known() && entry.principal_arn.value == environment.platform->arn && of_cluster(environment, entry);
+    return entry.principal_arn.known() && entry.principal_arn.value == environment.platform->arn &&
+           of_cluster(environment, entry);
   };
   for (const AccessEntry& entry : world.access_entries)
     if (entry.is_entry && is_for(entry)) user = user_of(*environment.platform, entry);
@@ -102,13 +96,15 @@ std::optional<KubernetesUser> by_access_entry(const World& world, const Environm
 
 std::string_view authentication_mode(const Environment& environment) {
   const Cluster* cluster = environment.cluster;
-  return cluster != nullptr && cluster->authentication_mode.known() ? cluster->authentication_mode.value : std::string_view();
+  return cluster != nullptr && cluster->authentication_mode.known() ? cluster->authentication_mode.value
+                                                                    : std::string_view();
 }
 
 std::optional<KubernetesUser> kubernetes_user(const World& world, const Environment& environment) {
   if (environment.platform == nullptr || environment.platform->arn.empty()) return std::nullopt;
   const std::string_view mode = authentication_mode(environment);
-  // An access entry beats aws-auth; each mode ignores what it does not read. An unknown mode reads what is there.
+  // An access entry beats aws-auth; each mode ignores what it does not read. An unknown mode reads what is
+  // there.
   if (mode != "CONFIG_MAP")
     if (auto user = by_access_entry(world, environment)) return user;
   return mode == "API" ? std::nullopt : by_aws_auth(world, *environment.platform);

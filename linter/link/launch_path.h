@@ -55,10 +55,11 @@ struct Asked {
 struct Step {
   StepId id = StepId::credentials;
   Verdict verdict = Verdict::unknown;
-  std::string claim = {};          ///< One sentence that is true if the step is proven.
+  std::string claim = {};               ///< One sentence that is true if the step is proven.
   std::vector<Evidence> evidence = {};  ///< In the order a reader follows them.
   std::vector<Asked> asked = {};        ///< What it asked of the identity's policies.
-  std::string settled_by = {};          ///< If unknown: the document that would settle it and the command that exports it.
+  std::string settled_by =
+      {};  ///< If unknown: the document that would settle it and the command that exports it.
 };
 
 }  // namespace celint

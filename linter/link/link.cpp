@@ -43,10 +43,11 @@ void count(World& world) {
   coverage.compute_environments = world.compute_environments.size();
   coverage.iam = world.policies.size() + world.iam_entities.size() + world.oidc_providers.size();
   coverage.kubernetes = world.aws_auth.size() + world.service_accounts.size() + world.namespaces.size() +
-                        world.roles.size() + world.bindings.size() + world.claims.size() + world.other_objects.size();
+                        world.roles.size() + world.bindings.size() + world.claims.size() +
+                        world.other_objects.size();
   coverage.other = world.credentials.size() + world.clusters.size() + world.bucket_locations.size() +
-                   world.bucket_encryptions.size() + world.public_access_blocks.size() + world.access_entries.size() +
-                   world.pod_identities.size();
+                   world.bucket_encryptions.size() + world.public_access_blocks.size() +
+                   world.access_entries.size() + world.pod_identities.size();
   for (const Recognition& recognition : world.recognitions)
     if (!recognition.skipped.empty())
       coverage.skipped.push_back({world.path_of(recognition.document->root.span), recognition.skipped});
@@ -55,8 +56,8 @@ void count(World& world) {
     if (!recognised[i]) coverage.unrecognised.push_back((*world.sources)[i].path);
 }
 
-/// What the strict readers refuse, in files that were named and in documents of a kind celint reads. A template is
-/// not expected to parse; statements joined by commas are a fragment, which has its own rule.
+/// What the strict readers refuse, in files that were named and in documents of a kind celint reads. A
+/// template is not expected to parse; statements joined by commas are a fragment, which has its own rule.
 void note_syntax(World& world) {
   for (const Source& source : *world.sources)
     for (const Problem& problem : source.problems) world.syntax_problems.push_back(&problem);
@@ -72,8 +73,8 @@ void note_syntax(World& world) {
 
 }  // namespace
 
-World link(std::vector<Model> models, const std::vector<Source>& sources, const std::vector<Document>& documents,
-           Settings settings) {
+World link(std::vector<Model> models, const std::vector<Source>& sources,
+           const std::vector<Document>& documents, Settings settings) {
   World world;
   world.sources = &sources;
   world.documents = &documents;
@@ -83,7 +84,8 @@ World link(std::vector<Model> models, const std::vector<Source>& sources, const 
   note_syntax(world);
   for (const Policy& policy : world.policies)
     if (policy.kind == PolicyKind::trust)
-      for (FederatedStatement& statement : federated_statements(policy)) world.federated.push_back(std::move(statement));
+      for (FederatedStatement& statement : federated_statements(policy))
+        world.federated.push_back(std::move(statement));
   join_identities(world);
   join_environments(world);
   return world;

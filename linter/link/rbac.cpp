@@ -6,7 +6,8 @@ namespace celint {
 namespace {
 
 bool holds(const std::vector<Str>& values, std::string_view wanted) {
-  return std::any_of(values.begin(), values.end(), [wanted](const Str& value) { return value.value == wanted; });
+  return std::any_of(values.begin(), values.end(),
+                     [wanted](const Str& value) { return value.value == wanted; });
 }
 
 /// `*`, the resource itself, or `*/log` for any subresource `log`.
@@ -25,7 +26,8 @@ bool grants(const RbacRule& rule, const RbacRight& right) {
 const RbacRole* role_of(const World& world, const RbacBinding& binding) {
   const bool cluster = binding.role_kind.value == "ClusterRole";
   for (const RbacRole& role : world.roles) {
-    if (role.cluster != cluster || !role.meta.name.known() || role.meta.name.value != binding.role_name.value) continue;
+    if (role.cluster != cluster || !role.meta.name.known() || role.meta.name.value != binding.role_name.value)
+      continue;
     if (cluster || namespace_of(world, role.meta) == namespace_of(world, binding.meta)) return &role;
   }
   return nullptr;
@@ -51,11 +53,13 @@ std::string_view namespace_of(const World& world, const ObjectMeta& meta) {
   return meta.ns.absent() ? std::string_view(world.settings.ns) : std::string_view();
 }
 
-bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding, const Subject& subject) {
+bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding,
+                     const Subject& subject) {
   if (!subject.name.known()) return false;
   const std::string_view name = subject.name.value;
   if (subject.kind.value == "User") return user.name == name;
-  if (subject.kind.value == "Group") return std::find(user.groups.begin(), user.groups.end(), name) != user.groups.end();
+  if (subject.kind.value == "Group")
+    return std::find(user.groups.begin(), user.groups.end(), name) != user.groups.end();
   if (subject.kind.value != "ServiceAccount") return false;
   // Allowed to be absent in a RoleBinding, where it is defaulted to the binding's namespace.
   const std::string_view ns = subject.ns.known() ? subject.ns.value : namespace_of(world, binding.meta);
@@ -67,7 +71,8 @@ std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std
   for (const RbacBinding& binding : world.bindings) {
     if (!binding.cluster && namespace_of(world, binding.meta) != ns) continue;
     for (const Subject& subject : binding.subjects)
-      if (matches_subject(world, user, binding, subject)) result.push_back({&binding, &subject, role_of(world, binding)});
+      if (matches_subject(world, user, binding, subject))
+        result.push_back({&binding, &subject, role_of(world, binding)});
   }
   return result;
 }
@@ -83,7 +88,8 @@ Truth has_right(const std::vector<BoundRole>& roles, const RbacRight& right) {
   return unknown ? Truth::maybe : Truth::no;
 }
 
-std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted) {
+std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles,
+                                      const std::vector<RbacRight>& wanted) {
   std::vector<RbacRight> missing;
   for (const RbacRight& right : wanted)
     if (has_right(roles, right) == Truth::no) missing.push_back(right);
@@ -113,7 +119,8 @@ const std::vector<RbacRight>& platform_rights() {
     for (const std::string_view verb : {"get", "list", "create", "delete"}) {
       for (const std::string_view resource : {"pods", "pods/status", "pods/log", "configmaps"})
         all.push_back({verb, "", resource});
-      for (const std::string_view resource : {"jobs", "jobs/status"}) all.push_back({verb, "batch", resource});
+      for (const std::string_view resource : {"jobs", "jobs/status"})
+        all.push_back({verb, "batch", resource});
     }
     return all;
   }();

@@ -1,6 +1,6 @@
 // Kubernetes RBAC, decided as the API server decides it
-// (https://github.com/kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac and pkg/registry/rbac/validation/rule.go):
-// purely additive, every comparison exact and with case.
+// (https://github.com/kubernetes/kubernetes, plugin/pkg/auth/authorizer/rbac and
+// pkg/registry/rbac/validation/rule.go): purely additive, every comparison exact and with case.
 #pragma once
 
 #include <string>
@@ -37,16 +37,18 @@ std::string_view namespace_of(const World& world, const ObjectMeta& meta);
 std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns);
 
 /// Whether a user matches a subject of a binding.
-bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding, const Subject& subject);
+bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding,
+                     const Subject& subject);
 
 /// Maybe: no known rule grants it, but a bound role is not supplied.
 Truth has_right(const std::vector<BoundRole>& roles, const RbacRight& right);
 
 /// Those that no role may grant.
-std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted);
+std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles,
+                                      const std::vector<RbacRight>& wanted);
 
-/// Some RoleBinding of the namespace has a User or Group subject (`users`), or a ServiceAccount subject: then the
-/// namespace's RBAC counts as supplied for identities of that kind.
+/// Some RoleBinding of the namespace has a User or Group subject (`users`), or a ServiceAccount subject: then
+/// the namespace's RBAC counts as supplied for identities of that kind.
 bool rbac_supplied(const World& world, std::string_view ns, bool users);
 
 /// What the Nextflow head pod asks of the API (nextflow, plugins/nf-k8s, K8sClient.groovy).

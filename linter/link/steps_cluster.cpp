@@ -27,14 +27,16 @@ const IdentityMapping* entry_with_path(const AwsAuth& map, const Identity& ident
   if (!map.roles || identity.type != Identity::Type::role) return nullptr;
   for (const IdentityMapping& entry : map.roles->entries) {
     const std::optional<Arn> arn = entry.kept ? parse_arn(entry.arn.value) : std::nullopt;
-    if (arn && arn->path() != "/" && arn->account == identity.account && arn->name() == identity.name) return &entry;
+    if (arn && arn->path() != "/" && arn->account == identity.account && arn->name() == identity.name)
+      return &entry;
   }
   return nullptr;
 }
 
 bool account_mapped(const AwsAuth& map, const Identity& identity) {
-  return map.accounts && std::any_of(map.accounts->accounts.begin(), map.accounts->accounts.end(),
-                                     [&identity](const Str& account) { return account.value == identity.account; });
+  return map.accounts &&
+         std::any_of(map.accounts->accounts.begin(), map.accounts->accounts.end(),
+                     [&identity](const Str& account) { return account.value == identity.account; });
 }
 
 std::string export_access_entry(const Environment& environment) {
@@ -47,7 +49,8 @@ void decide_without_entry(const AwsAuth& map, const Environment& environment, St
   const Identity& identity = *environment.platform;
   if (const AwsAuthKey* key = unparsable_key(map, identity)) {
     step.verdict = Verdict::refuted;
-    step.evidence = {{key->value, std::string(key->key.value) + " cannot be parsed, so all its entries are lost"}};
+    step.evidence = {
+        {key->value, std::string(key->key.value) + " cannot be parsed, so all its entries are lost"}};
   } else if (const IdentityMapping* entry = entry_with_path(map, identity)) {
     step.verdict = Verdict::refuted;
     step.evidence = {{entry->arn.span, "the path in this ARN keeps it from ever matching"}};
@@ -67,18 +70,21 @@ void decide_mapped(const Environment& environment, std::string_view mode, Step& 
   step.evidence = {{user.span, "mapped to user '" + user.username + "'"}};
   // Where access entries count, one for this principal would override an aws-auth entry.
   const bool settled = user.access_entry != nullptr ? !mode.empty() : mode == "CONFIG_MAP";
-  if (settled) step.verdict = Verdict::proven;
+  if (settled)
+    step.verdict = Verdict::proven;
   else if (mode.empty())
     step.settled_by = "the authentication mode: aws eks describe-cluster --name " +
                       std::string(environment.ce->cluster_name.value);
-  else step.settled_by = export_access_entry(environment);
+  else
+    step.settled_by = export_access_entry(environment);
 }
 
 /// `dev-*` matches namespaces; a scope of the cluster matches all.
 bool covers(const AssociatedAccessPolicy& policy, std::string_view ns) {
   if (policy.scope.known() && policy.scope.value == "cluster") return true;
-  return std::any_of(policy.namespaces.begin(), policy.namespaces.end(),
-                     [ns](const Str& pattern) { return matches(parse_glob(pattern.value), ns) == Truth::yes; });
+  return std::any_of(policy.namespaces.begin(), policy.namespaces.end(), [ns](const Str& pattern) {
+    return matches(parse_glob(pattern.value), ns) == Truth::yes;
+  });
 }
 
 /// An EKS access policy that lets its holder create what Platform creates
@@ -86,8 +92,8 @@ bool covers(const AssociatedAccessPolicy& policy, std::string_view ns) {
 const AssociatedAccessPolicy* editing_policy(const KubernetesUser& user, std::string_view ns) {
   for (const AssociatedAccessPolicy* policy : user.policies) {
     const std::string_view arn = policy->policy_arn.value;
-    const bool edits = arn.ends_with("/AmazonEKSClusterAdminPolicy") || arn.ends_with("/AmazonEKSAdminPolicy") ||
-                       arn.ends_with("/AmazonEKSEditPolicy");
+    const bool edits = arn.ends_with("/AmazonEKSClusterAdminPolicy") ||
+                       arn.ends_with("/AmazonEKSAdminPolicy") || arn.ends_with("/AmazonEKSEditPolicy");
     if (edits && covers(*policy, ns)) return policy;
   }
   return nullptr;
@@ -98,8 +104,9 @@ void refute_missing(Step& step, const std::vector<BoundRole>& roles, const std::
   std::string list;
   for (const RbacRight& right : missing) list += (list.empty() ? "" : ", ") + to_string(right);
   for (const BoundRole& bound : roles)
-    step.evidence.push_back({bound.role != nullptr ? bound.role->meta.name.span : bound.binding->role_name.span,
-                             "this role lacks " + list});
+    step.evidence.push_back(
+        {bound.role != nullptr ? bound.role->meta.name.span : bound.binding->role_name.span,
+         "this role lacks " + list});
 }
 
 bool all_known(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted) {
@@ -115,8 +122,8 @@ void decide_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRi
     step.evidence.push_back({bound.subject->span, "bound here"});
     if (bound.role == nullptr && step.verdict == Verdict::unknown)
       step.settled_by = "the " + std::string(bound.binding->role_kind.value) + ": kubectl get " +
-                        std::string(bound.binding->role_kind.value) + " " + std::string(bound.binding->role_name.value) +
-                        " -o yaml";
+                        std::string(bound.binding->role_kind.value) + " " +
+                        std::string(bound.binding->role_name.value) + " -o yaml";
   }
 }
 
@@ -127,7 +134,8 @@ Step authenticate_step(const World& world, const Environment& environment) {
   step.claim = "The platform identity is mapped into the cluster.";
   const std::string_view mode = authentication_mode(environment);
   if (environment.platform == nullptr) {
-    step.settled_by = "the credential of the compute environment, and whose keys it holds (celint.yaml: platform-identity)";
+    step.settled_by =
+        "the credential of the compute environment, and whose keys it holds (celint.yaml: platform-identity)";
   } else if (environment.kubernetes_user) {
     decide_mapped(environment, mode, step);
   } else if (mode == "API") {
@@ -142,7 +150,8 @@ Step authenticate_step(const World& world, const Environment& environment) {
 
 Step authorise_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::authorise};
-  step.claim = "The Kubernetes user it becomes holds the verbs Platform needs in namespace '" + environment.ns + "'.";
+  step.claim =
+      "The Kubernetes user it becomes holds the verbs Platform needs in namespace '" + environment.ns + "'.";
   if (!environment.kubernetes_user || !environment.kubernetes_user->known) {
     step.settled_by = "the mapping of the platform identity (step authenticate)";
     return step;
@@ -158,9 +167,9 @@ Step authorise_step(const World& world, const Environment& environment) {
     step.evidence = {{policy->policy_arn.span, "this access policy covers the namespace"}};
     return step;
   }
-  const bool other_policy = std::any_of(user.policies.begin(), user.policies.end(), [&](const AssociatedAccessPolicy* policy) {
-    return covers(*policy, environment.ns);
-  });
+  const bool other_policy =
+      std::any_of(user.policies.begin(), user.policies.end(),
+                  [&](const AssociatedAccessPolicy* policy) { return covers(*policy, environment.ns); });
   if (environment.bound.empty() && other_policy) {
     step.settled_by = "what the associated access policy grants in '" + environment.ns + "'";
   } else if (!environment.bound.empty()) {
@@ -185,7 +194,8 @@ Step head_account_step(const World& world, const Environment& environment) {
     decide_rights(environment.head.bound, head_rights(), step);
   } else if (rbac_supplied(world, environment.ns, false)) {
     step.verdict = Verdict::refuted;
-    step.evidence = {{environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}};
+    step.evidence = {
+        {environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}};
   } else {
     step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
   }

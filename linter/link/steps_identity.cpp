@@ -9,7 +9,9 @@ namespace {
 /// https://docs.seqera.io EKS page, role-based trust policy: Seqera Cloud's own access role.
 constexpr std::string_view kSeqeraCloudRole = "arn:aws:iam::161471496260:role/SeqeraPlatformCloudAccessRole";
 
-bool is_role_mode(const Credential& credential) { return credential.mode.known() && credential.mode.value == "role"; }
+bool is_role_mode(const Credential& credential) {
+  return credential.mode.known() && credential.mode.value == "role";
+}
 
 /// Who assumes the role: the IAM user whose keys the credential holds, or Seqera Cloud.
 std::string caller_of(const Environment& environment) {
@@ -35,30 +37,38 @@ void decide_user_side(const Environment& environment, const Context& context, St
   const Identity* user = environment.user;
   if (user == nullptr || !user->complete) {
     step.verdict = Verdict::unknown;
-    step.settled_by = "the policies of the IAM user: aws iam get-account-authorization-details --filter User LocalManagedPolicy";
+    step.settled_by =
+        "the policies of the IAM user: aws iam get-account-authorization-details --filter User "
+        "LocalManagedPolicy";
     return;
   }
-  const Decision decision = decide(policies_of(*user), {"sts:AssumeRole", environment.platform->arn}, context);
+  const Decision decision =
+      decide(policies_of(*user), {"sts:AssumeRole", environment.platform->arn}, context);
   step.verdict = verdict_of(decision);
   add_statements(step, decision, "lets the user assume it");
-  if (decision.statements.empty()) step.evidence.push_back({user->policies.front()->span, "nothing lets the user assume it"});
+  if (decision.statements.empty())
+    step.evidence.push_back({user->policies.front()->span, "nothing lets the user assume it"});
 }
 
 void decide_assuming(const Environment& environment, Step& step) {
   const Policy* trust = environment.platform->trust;
   const Caller caller{Caller::Type::aws, caller_of(environment)};
   if (trust == nullptr || caller.value.empty()) {
-    step.settled_by = trust == nullptr ? "its trust policy: aws iam get-role --role-name " + environment.platform->name
-                                       : "the IAM user whose keys the credential holds (celint.yaml: platform-identity)";
+    step.settled_by = trust == nullptr
+                          ? "its trust policy: aws iam get-role --role-name " + environment.platform->name
+                          : "the IAM user whose keys the credential holds (celint.yaml: platform-identity)";
     return;
   }
   const Context context = context_of_assuming(environment, caller);
   const Decision decision = trust_allows(*trust, "sts:AssumeRole", caller, context);
   step.verdict = verdict_of(decision);
   add_statements(step, decision, "admits the caller");
-  if (step.verdict == Verdict::refuted) step.evidence.push_back({trust->span, "does not admit '" + caller.value + "'"});
-  const bool other_account = environment.user != nullptr && environment.user->account != environment.platform->account;
-  if (step.verdict == Verdict::proven && (decision.needs_identity || other_account) && !is_role_mode(*environment.credential))
+  if (step.verdict == Verdict::refuted)
+    step.evidence.push_back({trust->span, "does not admit '" + caller.value + "'"});
+  const bool other_account =
+      environment.user != nullptr && environment.user->account != environment.platform->account;
+  if (step.verdict == Verdict::proven && (decision.needs_identity || other_account) &&
+      !is_role_mode(*environment.credential))
     decide_user_side(environment, context, step);
 }
 
@@ -69,7 +79,9 @@ Step credentials_step(const World&, const Environment& environment) {
   step.claim = "The credential leads to the principal that reaches EKS.";
   const Credential* credential = environment.credential;
   if (credential == nullptr) {
-    step.settled_by = "the credential of the compute environment: GET /credentials/{id} of the Platform API, secrets left out";
+    step.settled_by =
+        "the credential of the compute environment: GET /credentials/{id} of the Platform API, secrets left "
+        "out";
   } else if (credential->assume_role_arn.absent() && !is_role_mode(*credential)) {
     step.verdict = Verdict::proven;
     step.claim = "The credential's keys are used as they are: no role is assumed.";
@@ -77,7 +89,8 @@ Step credentials_step(const World&, const Environment& environment) {
   } else if (environment.platform == nullptr) {
     step.settled_by = "the assumeRoleArn of the credential";
   } else {
-    step.claim = "The caller may assume " + title(*environment.platform) + ", and the role trusts the caller.";
+    step.claim =
+        "The caller may assume " + title(*environment.platform) + ", and the role trusts the caller.";
     decide_assuming(environment, step);
   }
   return step;
@@ -93,9 +106,11 @@ Step describe_step(const World&, const Environment& environment) {
   }
   step.claim = title(*identity) + " may describe the cluster.";
   if (!identity->complete) {
-    step.settled_by = "its policies: aws iam get-account-authorization-details --filter Role User LocalManagedPolicy";
+    step.settled_by =
+        "its policies: aws iam get-account-authorization-details --filter Role User LocalManagedPolicy";
   } else if (environment.cluster_arn.empty()) {
-    step.settled_by = "the cluster: aws eks describe-cluster --name " + std::string(environment.ce->cluster_name.value);
+    step.settled_by =
+        "the cluster: aws eks describe-cluster --name " + std::string(environment.ce->cluster_name.value);
   } else {
     decide_actions(*identity, {{"eks:DescribeCluster", environment.cluster_arn}}, step);
   }
@@ -116,7 +131,8 @@ Step read_logs_step(const World&, const Environment& environment) {
     step.settled_by = "the policies of the principal that reaches EKS";
   } else {
     const std::string bucket = bucket_arn(environment);
-    decide_actions(*environment.platform, {{"s3:ListBucket", bucket}, {"s3:GetObject", work_objects(environment)}}, step);
+    decide_actions(*environment.platform,
+                   {{"s3:ListBucket", bucket}, {"s3:GetObject", work_objects(environment)}}, step);
   }
   return step;
 }

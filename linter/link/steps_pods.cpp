@@ -1,5 +1,5 @@
-// head-role, head-trust, head-storage and the same for compute pods: which role a pod carries, whether its trust admits the
-// pod, and what it may do on the work directory.
+// head-role, head-trust, head-storage and the same for compute pods: which role a pod carries, whether its
+// trust admits the pod, and what it may do on the work directory.
 #include "access/arn.h"
 #include "access/evaluate.h"
 #include "link/access_questions.h"
@@ -42,14 +42,16 @@ std::string_view issuer_of(const Environment& environment) {
 
 std::string audience_of(const ServiceAccount& account) {
   for (const Annotation& entry : account.annotations)
-    if (entry.key.value == "eks.amazonaws.com/audience" && entry.value.known()) return std::string(entry.value.value);
+    if (entry.key.value == "eks.amazonaws.com/audience" && entry.value.known())
+      return std::string(entry.value.value);
   return "sts.amazonaws.com";
 }
 
 /// What the pod's token says to STS, for one issuer.
 Decision ask(const Environment& environment, const PodAccount& account, std::string_view issuer) {
-  const Caller caller{Caller::Type::federated, "arn:" + environment.partition + ":iam::" + account.role->account +
-                                                   ":oidc-provider/" + std::string(issuer)};
+  const Caller caller{Caller::Type::federated, "arn:" + environment.partition +
+                                                   ":iam::" + account.role->account + ":oidc-provider/" +
+                                                   std::string(issuer)};
   Context context;
   const std::string key(issuer);
   context.set(key + ":sub", "system:serviceaccount:" + environment.ns + ":" + account.name);
@@ -71,17 +73,21 @@ void decide_pod_identity_trust(const Environment& environment, const PodAccount&
   Context context;
   context.set("aws:RequestTag/kubernetes-namespace", environment.ns);
   context.set("aws:RequestTag/kubernetes-service-account", account.name);
-  if (!environment.cluster_arn.empty()) context.set("aws:RequestTag/eks-cluster-arn", environment.cluster_arn);
+  if (!environment.cluster_arn.empty())
+    context.set("aws:RequestTag/eks-cluster-arn", environment.cluster_arn);
   const Policy& trust = *account.role->trust;
   const Decision assume = trust_allows(trust, "sts:AssumeRole", caller, context);
   const Decision tag = trust_allows(trust, "sts:TagSession", caller, context);
   const Field<bool>& untagged = account.association->session_tags_disabled;
   const bool asks_tags = !(untagged.known() && untagged.value);
   step.verdict = verdict_of(assume);
-  if (asks_tags && step.verdict != Verdict::refuted && verdict_of(tag) != Verdict::proven) step.verdict = verdict_of(tag);
-  for (const Deciding& deciding : assume.statements) step.evidence.push_back({deciding.statement->span, "admits the pod"});
+  if (asks_tags && step.verdict != Verdict::refuted && verdict_of(tag) != Verdict::proven)
+    step.verdict = verdict_of(tag);
+  for (const Deciding& deciding : assume.statements)
+    step.evidence.push_back({deciding.statement->span, "admits the pod"});
   if (step.verdict == Verdict::refuted) step.evidence.push_back({trust.span, "does not admit the pod"});
-  if (step.verdict == Verdict::unknown) step.settled_by = "the values that the trust policy's conditions depend on";
+  if (step.verdict == Verdict::unknown)
+    step.settled_by = "the values that the trust policy's conditions depend on";
 }
 
 void decide_association(const PodIdentityAssociation& association, Step& step) {
@@ -106,18 +112,21 @@ void decide_trust(const World& world, const Environment& environment, const PodA
   if (!issuer.empty()) {
     const Decision decision = ask(environment, account, issuer);
     step.verdict = verdict_of(decision);
-    for (const Deciding& deciding : decision.statements) step.evidence.push_back({deciding.statement->span, "admits the pod"});
+    for (const Deciding& deciding : decision.statements)
+      step.evidence.push_back({deciding.statement->span, "admits the pod"});
     if (step.verdict == Verdict::refuted) step.evidence.push_back({trust.span, "does not admit the pod"});
     return;
   }
-  // Without describe-cluster the provider cannot be confirmed, but a trust that admits the pod for no provider of its
-  // own is refuted.
+  // Without describe-cluster the provider cannot be confirmed, but a trust that admits the pod for no
+  // provider of its own is refuted.
   step.verdict = Verdict::refuted;
   for (const FederatedStatement& statement : world.federated)
     if (statement.policy == &trust)
       for (const OidcProvider& provider : statement.providers)
-        if (provider.unknown || ask(environment, account, provider.issuer.value).may) step.verdict = Verdict::unknown;
-  step.evidence = {{trust.span, step.verdict == Verdict::refuted ? "does not admit the pod" : "may admit the pod"}};
+        if (provider.unknown || ask(environment, account, provider.issuer.value).may)
+          step.verdict = Verdict::unknown;
+  step.evidence = {
+      {trust.span, step.verdict == Verdict::refuted ? "does not admit the pod" : "may admit the pod"}};
   if (step.verdict == Verdict::unknown)
     step.settled_by = "the cluster's OIDC issuer: aws eks describe-cluster --name " +
                       std::string(environment.ce->cluster_name.value);
@@ -135,13 +144,16 @@ Step role_step(const World& world, const Environment& environment, Pod pod) {
   } else if (account.association != nullptr) {
     decide_association(*account.association, step);
   } else if (pod == Pod::compute && exports_credentials(environment)) {
-    step.settled_by = "whether tasks use the head's credentials (nextflowConfig: fusion.exportStorageCredentials)";
-  } else if (account.object == nullptr && account.name == "default" && accounts_supplied(world, environment.ns)) {
+    step.settled_by =
+        "whether tasks use the head's credentials (nextflowConfig: fusion.exportStorageCredentials)";
+  } else if (account.object == nullptr && account.name == "default" &&
+             accounts_supplied(world, environment.ns)) {
     // `default` exists in every namespace; an export that shows others and not this one shows no role for it.
     step.verdict = Verdict::refuted;
     step.evidence = {{account.field.span, "runs under 'default', which carries no role"}};
   } else if (account.object == nullptr || account.object->role_arn.unknown()) {
-    step.settled_by = "the account: kubectl get serviceaccount " + account.name + " -n " + environment.ns + " -o yaml";
+    step.settled_by =
+        "the account: kubectl get serviceaccount " + account.name + " -n " + environment.ns + " -o yaml";
   } else if (account.object->role_arn.absent()) {
     step.verdict = Verdict::refuted;
     step.evidence = {{account.object->meta.name.span, "has no eks.amazonaws.com/role-arn annotation"}};
@@ -158,7 +170,8 @@ Step trust_step(const World& world, const Environment& environment, Pod pod) {
   step.claim = "The role of the " + pods(pod) + " trusts exactly this cluster, namespace and account.";
   if (!needs_role(environment, step)) return step;
   if (account.role == nullptr)
-    step.settled_by = "the role of " + title(environment, account) + " (step " + std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
+    step.settled_by = "the role of " + title(environment, account) + " (step " +
+                      std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
   else if (account.role->trust == nullptr)
     step.settled_by = "its trust policy: aws iam get-role --role-name " + account.role->name;
   else if (account.association != nullptr)
@@ -174,9 +187,11 @@ Step storage_access_step(const World&, const Environment& environment, Pod pod) 
   step.claim = "The role of the " + pods(pod) + " may do what Fusion does on the work directory.";
   if (!needs_role(environment, step)) return step;
   if (account.role == nullptr) {
-    step.settled_by = "the role of " + title(environment, account) + " (step " + std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
+    step.settled_by = "the role of " + title(environment, account) + " (step " +
+                      std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
   } else if (!account.role->complete) {
-    step.settled_by = "the policies of " + title(*account.role) + ": aws iam get-account-authorization-details --filter Role LocalManagedPolicy";
+    step.settled_by = "the policies of " + title(*account.role) +
+                      ": aws iam get-account-authorization-details --filter Role LocalManagedPolicy";
   } else if (!environment.work) {
     step.settled_by = "an S3 work directory (step storage)";
   } else {

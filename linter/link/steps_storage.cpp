@@ -22,7 +22,8 @@ bool refuses_privileged(const Annotation* level) {
 void decide_fusion(const World& world, const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
   if (!ce.wave.unknown() && !ce.wave.value)
-    step.evidence.push_back({ce.wave.absent() ? ce.fusion.span : ce.wave.span, "Fusion needs Wave, and Wave is off"});
+    step.evidence.push_back(
+        {ce.wave.absent() ? ce.fusion.span : ce.wave.span, "Fusion needs Wave, and Wave is off"});
   if (ce.work_dir.known() && !environment.work)
     step.evidence.push_back({ce.work_dir.span, "Fusion needs a work directory in S3"});
   const Annotation* level = enforced_level(world, environment.ns);
@@ -33,7 +34,8 @@ void decide_fusion(const World& world, const Environment& environment, Step& ste
     step.verdict = Verdict::refuted;
   } else if (ce.wave.known() && environment.work && !refuses_privileged(level)) {
     step.verdict = Verdict::proven;
-    step.evidence = {{ce.fusion.span, "Fusion is on"}, {ce.wave.span, "with Wave"}, {ce.work_dir.span, "on S3"}};
+    step.evidence = {
+        {ce.fusion.span, "Fusion is on"}, {ce.wave.span, "with Wave"}, {ce.work_dir.span, "on S3"}};
   } else {
     step.settled_by = "the fusion2Enabled, waveEnabled and workDir fields of the compute environment";
   }
@@ -46,7 +48,8 @@ void decide_legacy(const Environment& environment, Step& step) {
     step.evidence = {{ce.work_dir.span, "an S3 work directory needs Fusion, and Fusion is off"}};
   } else if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.known()) {
     step.verdict = Verdict::proven;
-    step.evidence = {{ce.storage_claim_name.span, "head and tasks share this claim"}, {ce.work_dir.span, "on it"}};
+    step.evidence = {{ce.storage_claim_name.span, "head and tasks share this claim"},
+                     {ce.work_dir.span, "on it"}};
   } else {
     step.settled_by = "the storageClaimName of the compute environment";
   }
@@ -59,18 +62,21 @@ Step region_step(const World&, const Environment& environment) {
   step.claim = "Bucket, cluster and compute environment are in one region.";
   const StrField& region = environment.ce->region;
   if (!environment.work) {
-    if (environment.ce->work_dir.known() && !environment.uses_fusion()) step.verdict = Verdict::proven;
-    else step.settled_by = "the workDir of the compute environment";
+    if (environment.ce->work_dir.known() && !environment.uses_fusion())
+      step.verdict = Verdict::proven;
+    else
+      step.settled_by = "the workDir of the compute environment";
     return step;
   }
   if (region.known() && environment.bucket_region.known()) {
     const bool same = environment.bucket_region.value == region.value;
     step.verdict = same ? Verdict::proven : Verdict::refuted;
-    step.evidence = {{region.span, "the compute environment is in '" + std::string(region.value) + "'"},
-                     {environment.bucket_region.span, "the bucket is in '" + environment.bucket_region.value + "'"}};
+    step.evidence = {
+        {region.span, "the compute environment is in '" + std::string(region.value) + "'"},
+        {environment.bucket_region.span, "the bucket is in '" + environment.bucket_region.value + "'"}};
   } else {
-    step.settled_by = "the bucket's region: aws s3api get-bucket-location --bucket " + environment.work->bucket +
-                      " > bucket-location." + environment.work->bucket + ".json";
+    step.settled_by = "the bucket's region: aws s3api get-bucket-location --bucket " +
+                      environment.work->bucket + " > bucket-location." + environment.work->bucket + ".json";
   }
   return step;
 }
@@ -78,9 +84,12 @@ Step region_step(const World&, const Environment& environment) {
 Step storage_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::storage};
   step.claim = "Head and task pods can use the work directory.";
-  if (environment.ce->fusion.unknown()) step.settled_by = "the fusion2Enabled field of the compute environment";
-  else if (environment.uses_fusion()) decide_fusion(world, environment, step);
-  else decide_legacy(environment, step);
+  if (environment.ce->fusion.unknown())
+    step.settled_by = "the fusion2Enabled field of the compute environment";
+  else if (environment.uses_fusion())
+    decide_fusion(world, environment, step);
+  else
+    decide_legacy(environment, step);
   return step;
 }
 

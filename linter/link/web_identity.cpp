@@ -1,18 +1,13 @@
 #include "link/web_identity.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
 #include "access/arn.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
 
 bool is_unknown(std::string_view text) { return is_placeholder(text) || has_unexpanded_variable(text); }
 
@@ -75,7 +70,8 @@ std::optional<FederatedStatement> federated_statement(const Policy& trust, const
 }  // namespace
 
 bool FederatedStatement::eks() const {
-  return std::any_of(providers.begin(), providers.end(), [](const OidcProvider& provider) { return provider.eks; });
+  return std::any_of(providers.begin(), providers.end(),
+                     [](const OidcProvider& provider) { return provider.eks; });
 }
 
 std::vector<FederatedStatement> federated_statements(const Policy& trust) {

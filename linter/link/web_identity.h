@@ -24,9 +24,10 @@ struct ClaimCondition {
   const Condition* condition = nullptr;
   Str issuer;              ///< The key up to its last colon; its span is that part of the key.
   std::string_view claim;  ///< `aud` or `sub`, lower case.
-  bool positive = false;   ///< StringEquals, StringLike, StringEqualsIgnoreCase without IfExists or ForAllValues.
-  bool like = false;       ///< Wildcards count.
-  bool unknown = false;    ///< Its key holds a placeholder or an unexpanded variable.
+  bool positive =
+      false;          ///< StringEquals, StringLike, StringEqualsIgnoreCase without IfExists or ForAllValues.
+  bool like = false;  ///< Wildcards count.
+  bool unknown = false;  ///< Its key holds a placeholder or an unexpanded variable.
 };
 
 /// An Allow statement with a Federated OIDC provider.
@@ -43,8 +44,8 @@ struct FederatedStatement {
 /// The statements of a trust policy that name an OIDC provider.
 std::vector<FederatedStatement> federated_statements(const Policy& trust);
 
-/// Host and path of an EKS cluster's issuer, as far as its host tells: `oidc.eks.REGION.amazonaws.com[.cn]/id/ID` and the
-/// dual-stack `oidc-eks.REGION.api.aws` forms.
+/// Host and path of an EKS cluster's issuer, as far as its host tells:
+/// `oidc.eks.REGION.amazonaws.com[.cn]/id/ID` and the dual-stack `oidc-eks.REGION.api.aws` forms.
 bool is_eks_issuer(std::string_view issuer);
 
 /// The parts of `system:serviceaccount:NAMESPACE:NAME`; nothing if the text is not of that form.

@@ -28,7 +28,7 @@ struct Identity {
   std::vector<const IamEntity*> entities;  ///< Exports that describe it.
   std::vector<Str> attached;               ///< ARNs of the managed policies it is said to have.
   std::vector<const Policy*> policies;     ///< Identity policies supplied.
-  bool complete = false;                ///< At least one policy is supplied, and none it is said to have is not.
+  bool complete = false;  ///< At least one policy is supplied, and none it is said to have is not.
   const Policy* trust = nullptr;
   const Policy* boundary = nullptr;
   How how = How::named;  ///< The least sure of the joins that made it.
@@ -39,11 +39,11 @@ std::string title(const Identity& identity);
 
 /// The Kubernetes user that the platform identity becomes.
 struct KubernetesUser {
-  const AwsAuth* map = nullptr;              ///< Mapped by aws-auth ...
+  const AwsAuth* map = nullptr;  ///< Mapped by aws-auth ...
   const IdentityMapping* entry = nullptr;
-  const AccessEntry* access_entry = nullptr; ///< ... or by an access entry.
-  Span span;           ///< The username, or what stands for it.
-  bool known = false;  ///< False if a template decides the name or a group.
+  const AccessEntry* access_entry = nullptr;  ///< ... or by an access entry.
+  Span span;                                  ///< The username, or what stands for it.
+  bool known = false;                         ///< False if a template decides the name or a group.
   std::string username;
   std::vector<std::string> groups;
   std::vector<const AssociatedAccessPolicy*> policies;  ///< Associated with its access entry.
@@ -63,7 +63,7 @@ struct PodAccount {
   const ServiceAccount* object = nullptr;  ///< Null if not supplied.
   const PodIdentityAssociation* association = nullptr;  ///< Beats the annotation.
   const Identity* role = nullptr;  ///< Of the association, else of the annotation; null if not known.
-  std::vector<BoundRole> bound;            ///< Effective in the CE's namespace.
+  std::vector<BoundRole> bound;    ///< Effective in the CE's namespace.
 };
 
 /// An `s3://` work directory.
@@ -82,23 +82,23 @@ struct RoleUse {
 /// One compute environment with all that its launch path touches.
 struct Environment {
   const ComputeEnvironment* ce = nullptr;
-  std::string title;         ///< How messages call it: `compute environment 'NAME'`.
-  std::string ns;            ///< In force; `default` if none is given; empty if unknown.
-  std::string partition;     ///< Of its region; `aws` if the region is unknown.
+  std::string title;      ///< How messages call it: `compute environment 'NAME'`.
+  std::string ns;         ///< In force; `default` if none is given; empty if unknown.
+  std::string partition;  ///< Of its region; `aws` if the region is unknown.
   const Credential* credential = nullptr;
   const Cluster* cluster = nullptr;
-  std::string cluster_arn;   ///< From describe-cluster, else composed; empty if the account is unknown.
-  const Identity* user = nullptr;      ///< The IAM user whose keys the credential holds.
+  std::string cluster_arn;         ///< From describe-cluster, else composed; empty if the account is unknown.
+  const Identity* user = nullptr;  ///< The IAM user whose keys the credential holds.
   const Identity* platform = nullptr;  ///< The principal that reaches EKS.
   std::optional<KubernetesUser> kubernetes_user;
-  std::vector<BoundRole> bound;        ///< Of that user, effective in the CE's namespace.
+  std::vector<BoundRole> bound;  ///< Of that user, effective in the CE's namespace.
   PodAccount head;
   PodAccount compute;
   std::optional<WorkBucket> work;
-  Field<std::string> bucket_region;  ///< Of the work bucket, with the place that says so.
+  Field<std::string> bucket_region;                  ///< Of the work bucket, with the place that says so.
   std::optional<std::vector<std::string>> features;  ///< From celint.yaml; nothing: unset.
-  How how = How::named;      ///< The least sure of the joins above.
-  std::vector<Step> steps;   ///< kStepCount, in order.
+  How how = How::named;                              ///< The least sure of the joins above.
+  std::vector<Step> steps;                           ///< kStepCount, in order.
 
   const Step& step(StepId id) const { return steps[static_cast<std::size_t>(id)]; }
   bool uses_fusion() const { return ce->fusion.known() && ce->fusion.value; }
@@ -112,9 +112,9 @@ struct Coverage {
   };
   std::size_t files = 0;
   std::size_t compute_environments = 0;
-  std::size_t iam = 0;         ///< Policies, trusts and other IAM documents.
-  std::size_t kubernetes = 0;  ///< Objects.
-  std::size_t other = 0;       ///< Clusters, bucket locations, credentials.
+  std::size_t iam = 0;                    ///< Policies, trusts and other IAM documents.
+  std::size_t kubernetes = 0;             ///< Objects.
+  std::size_t other = 0;                  ///< Clusters, bucket locations, credentials.
   std::vector<Skipped> skipped;           ///< Recognised but not analysed.
   std::vector<std::string> unrecognised;  ///< Files in which nothing was recognised.
   std::vector<std::string> unbound;       ///< Policy documents that belong to nobody: their files.
@@ -151,7 +151,8 @@ struct World {
   std::deque<Identity> identities;
   std::vector<FederatedStatement> federated;  ///< Of every trust policy.
   std::vector<RoleUse> role_uses;
-  std::vector<const Problem*> syntax_problems;  ///< Of documents that matter: recognised, or named by the user.
+  std::vector<const Problem*>
+      syntax_problems;  ///< Of documents that matter: recognised, or named by the user.
   std::vector<Environment> environments;
   Coverage coverage;
 
@@ -159,7 +160,7 @@ struct World {
 };
 
 /// Joins the models: World and one LaunchPath per CE. Every cross-document fact is decided here.
-World link(std::vector<Model> models, const std::vector<Source>& sources, const std::vector<Document>& documents,
-           Settings settings);
+World link(std::vector<Model> models, const std::vector<Source>& sources,
+           const std::vector<Document>& documents, Settings settings);
 
 }  // namespace celint

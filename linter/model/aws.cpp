@@ -6,7 +6,8 @@
 namespace celint {
 namespace {
 
-StrField nested(Reading& reading, const Node& node, std::initializer_list<std::string_view> path, std::string_view key) {
+StrField nested(Reading& reading, const Node& node, std::initializer_list<std::string_view> path,
+                std::string_view key) {
   const Node* at = &node;
   for (const std::string_view part : path) {
     at = at->get(part);
@@ -18,20 +19,22 @@ StrField nested(Reading& reading, const Node& node, std::initializer_list<std::s
 /// The file name without its folder.
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// The bucket that a file's name gives, for one kind of output: `<kind>.<bucket>.json`, `<bucket>.<short>.json`, or any
-/// name in a folder `buckets/<bucket>/`; empty if the path says nothing.
+/// The bucket that a file's name gives, for one kind of output: `<kind>.<bucket>.json`,
+/// `<bucket>.<short>.json`, or any name in a folder `buckets/<bucket>/`; empty if the path says nothing.
 std::string_view bucket_of(std::string_view path, std::string_view kind, std::string_view short_word) {
   std::string_view name = base_name(path);
   if (name.ends_with(".json")) {
     name.remove_suffix(5);
     if (name.starts_with(std::string(kind) + ".")) return name.substr(kind.size() + 1);
-    if (name.ends_with("." + std::string(short_word))) return name.substr(0, name.size() - short_word.size() - 1);
+    if (name.ends_with("." + std::string(short_word)))
+      return name.substr(0, name.size() - short_word.size() - 1);
   }
   const std::size_t folder = path.rfind('/');
   if (folder == std::string_view::npos) return {};
   const std::string_view above = path.substr(0, folder);
   const std::size_t parent = above.rfind('/');
-  const std::string_view grand = parent == std::string_view::npos ? std::string_view() : base_name(above.substr(0, parent));
+  const std::string_view grand =
+      parent == std::string_view::npos ? std::string_view() : base_name(above.substr(0, parent));
   return grand == "buckets" ? base_name(above) : std::string_view();
 }
 

@@ -14,8 +14,9 @@ struct Cluster {
   StrField arn;
   StrField endpoint;
   StrField status;
-  StrField issuer;               ///< identity.oidc.issuer, with scheme.
-  StrField authentication_mode;  ///< CONFIG_MAP, API or API_AND_CONFIG_MAP; absent is unknown, not CONFIG_MAP.
+  StrField issuer;  ///< identity.oidc.issuer, with scheme.
+  StrField
+      authentication_mode;  ///< CONFIG_MAP, API or API_AND_CONFIG_MAP; absent is unknown, not CONFIG_MAP.
 };
 
 /// `aws s3api get-bucket-location`. The output does not name its bucket: it comes from the file's name.

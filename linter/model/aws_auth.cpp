@@ -1,11 +1,13 @@
-// Text of mapRoles, mapUsers, mapAccounts -> entries, as aws-iam-authenticator decodes them: sigs.k8s.io/yaml turns the
-// first YAML document into JSON (last of equal keys wins, keys sorted), encoding/json fills structs (field names without
-// case, a value of the wrong type leaves the zero value), Validate drops what lacks its ARN.
+// Text of mapRoles, mapUsers, mapAccounts -> entries, as aws-iam-authenticator decodes them: sigs.k8s.io/yaml
+// turns the first YAML document into JSON (last of equal keys wins, keys sorted), encoding/json fills structs
+// (field names without case, a value of the wrong type leaves the zero value), Validate drops what lacks its
+// ARN.
 #include "model/aws_auth.h"
 
 #include <algorithm>
 #include <cctype>
 
+#include "model/letters.h"
 #include "model/reading.h"
 #include "parse/parse.h"
 
@@ -24,14 +26,8 @@ bool is_skippable(std::string_view text) {
   return kept.empty() || kept == "``" || kept == "\"\"" || kept == "''";
 }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
-
-/// What encoding/json sees of a YAML mapping for one field: the values of all keys equal but for case, each spelling's
-/// last occurrence, in byte order of the spelling. Explicit keys beat merged ones.
+/// What encoding/json sees of a YAML mapping for one field: the values of all keys equal but for case, each
+/// spelling's last occurrence, in byte order of the spelling. Explicit keys beat merged ones.
 std::vector<const Member*> candidates(const Node& map, std::string_view field) {
   std::vector<const Member*> found;
   for (const Member& member : map.members()) {
@@ -85,17 +81,20 @@ void read_groups(AwsAuthKey& key, const Node& map, IdentityMapping& entry) {
 }
 
 bool is_account_id(std::string_view text) {
-  return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() == 12 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool is_permission_set_name(std::string_view text) {
   return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 || std::string_view("_+=,.@-").find(static_cast<char>(c)) != std::string_view::npos;
+    return std::isalnum(c) != 0 ||
+           std::string_view("_+=,.@-").find(static_cast<char>(c)) != std::string_view::npos;
   });
 }
 
 bool is_partition_or_empty(std::string_view text) {
-  constexpr std::string_view kKnown = " aws aws-cn aws-us-gov aws-iso aws-iso-b aws-iso-e aws-iso-f aws-eusc ";
+  constexpr std::string_view kKnown =
+      " aws aws-cn aws-us-gov aws-iso aws-iso-b aws-iso-e aws-iso-f aws-eusc ";
   return text.empty() || kKnown.find(" " + std::string(text) + " ") != std::string_view::npos;
 }
 
@@ -204,7 +203,8 @@ AwsAuthKey read_key(Reading& reading, const Member& member) {
   key.skipped = is_skippable(member.value.scalar());
   if (key.skipped) return key;
   const bool accounts = key.key.value == "mapAccounts";
-  key.text = std::make_shared<const Document>(inner_document(inner_text(reading.document, member.value), accounts));
+  key.text =
+      std::make_shared<const Document>(inner_document(inner_text(reading.document, member.value), accounts));
   key.unparsable = key.text->problems;
   if (!key.unparsable.empty()) return key;
   note_duplicates(reading, key.text->root, false);
@@ -219,7 +219,8 @@ AwsAuthKey read_key(Reading& reading, const Member& member) {
 
 void model_aws_auth(Reading& reading, const Node& data, ObjectMeta meta) {
   AwsAuth map;
-  map.read = !meta.name.known() || (meta.name.value == "aws-auth" && (!meta.ns.known() || meta.ns.value == "kube-system"));
+  map.read = !meta.name.known() ||
+             (meta.name.value == "aws-auth" && (!meta.ns.known() || meta.ns.value == "kube-system"));
   map.meta = std::move(meta);
   for (const Member& member : data.members()) {
     if (!member.value.is_string()) continue;

@@ -28,10 +28,10 @@ struct IdentityMapping {
 
 /// One of the three keys under `data`.
 struct AwsAuthKey {
-  Str key;                         ///< mapRoles, mapUsers or mapAccounts.
-  Span value;                      ///< Its value in the ConfigMap.
-  bool skipped = false;            ///< Trims to nothing, `""`, `''` or two backticks: not parsed.
-  std::vector<Problem> unparsable; ///< Not YAML: the whole key contributes nothing.
+  Str key;                          ///< mapRoles, mapUsers or mapAccounts.
+  Span value;                       ///< Its value in the ConfigMap.
+  bool skipped = false;             ///< Trims to nothing, `""`, `''` or two backticks: not parsed.
+  std::vector<Problem> unparsable;  ///< Not YAML: the whole key contributes nothing.
   std::vector<Problem> type_errors;
   std::vector<IdentityMapping> entries;  ///< mapRoles, mapUsers.
   std::vector<Str> accounts;             ///< mapAccounts.

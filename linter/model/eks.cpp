@@ -10,7 +10,8 @@ AssociatedAccessPolicy associated_policy(Reading& reading, const Node& node) {
   policy.span = node.span;
   policy.policy_arn = string_field(reading, node, "policyArn");
   const Node* scope = node.get("accessScope");
-  policy.scope = scope != nullptr ? string_field(reading, *scope, "type") : StrField{Presence::absent, {}, node.span};
+  policy.scope =
+      scope != nullptr ? string_field(reading, *scope, "type") : StrField{Presence::absent, {}, node.span};
   if (scope != nullptr) policy.namespaces = strings(scope->get("namespaces"));
   return policy;
 }

@@ -1,5 +1,5 @@
-// The IAM CLI's output: get-role, get-user, get-*-policy, list-*, get-account-authorization-details. Policy documents stand
-// in it as objects, as JSON strings or URL-encoded.
+// The IAM CLI's output: get-role, get-user, get-*-policy, list-*, get-account-authorization-details. Policy
+// documents stand in it as objects, as JSON strings or URL-encoded.
 #include "model/iam.h"
 
 #include "model/reading.h"
@@ -11,10 +11,14 @@ using Type = IamEntity::Type;
 
 constexpr Holder::Type holder_type(Type type) {
   switch (type) {
-    case Type::user: return Holder::Type::user;
-    case Type::role: return Holder::Type::role;
-    case Type::group: return Holder::Type::group;
-    case Type::managed_policy: return Holder::Type::managed_policy;
+    case Type::user:
+      return Holder::Type::user;
+    case Type::role:
+      return Holder::Type::role;
+    case Type::group:
+      return Holder::Type::group;
+    case Type::managed_policy:
+      return Holder::Type::managed_policy;
   }
   return Holder::Type::unknown;
 }
@@ -45,7 +49,8 @@ IamEntity entity_of(Reading& reading, const Node& node, Type type, std::string_v
 std::vector<Str> each_string(const Node& list, std::string_view key) {
   std::vector<Str> result;
   for (const Node& item : list.items())
-    if (const Node* value = item.get(key); value != nullptr && value->is_string()) result.push_back(value->str());
+    if (const Node* value = item.get(key); value != nullptr && value->is_string())
+      result.push_back(value->str());
   return result;
 }
 
@@ -84,7 +89,8 @@ void model_user(Reading& reading, const Node& node) {
 }
 
 /// One entry of a detail list: everything about the entity in one place.
-void model_detail(Reading& reading, const Node& node, Type type, std::string_view name_key, std::string_view inline_key) {
+void model_detail(Reading& reading, const Node& node, Type type, std::string_view name_key,
+                  std::string_view inline_key) {
   IamEntity entity = entity_of(reading, node, type, name_key);
   read_attached(node, entity, "AttachedManagedPolicies");
   model_inline(reading, node, entity, inline_key);
@@ -117,8 +123,9 @@ void for_each(const Node& root, std::string_view key, const Build& build) {
 void model_account_details(Reading& reading, const Node& root) {
   for_each(root, "UserDetailList",
            [&](const Node& item) { model_detail(reading, item, Type::user, "UserName", "UserPolicyList"); });
-  for_each(root, "GroupDetailList",
-           [&](const Node& item) { model_detail(reading, item, Type::group, "GroupName", "GroupPolicyList"); });
+  for_each(root, "GroupDetailList", [&](const Node& item) {
+    model_detail(reading, item, Type::group, "GroupName", "GroupPolicyList");
+  });
   for_each(root, "RoleDetailList",
            [&](const Node& item) { model_detail(reading, item, Type::role, "RoleName", "RolePolicyList"); });
   for_each(root, "Policies", [&](const Node& item) { model_managed_detail(reading, item); });
@@ -172,7 +179,8 @@ void model_iam_export(Reading& reading) {
   if (const Node* policy = root.get("Policy"); policy != nullptr && policy->is_map())
     return reading.out.push_back(entity_of(reading, *policy, Type::managed_policy, "PolicyName"));
   if (model_named_inline(reading, root)) return;
-  if (root.get("AttachedPolicies") != nullptr || root.get("PolicyNames") != nullptr) return model_lists(reading, root);
+  if (root.get("AttachedPolicies") != nullptr || root.get("PolicyNames") != nullptr)
+    return model_lists(reading, root);
   model_account_details(reading, root);
 }
 

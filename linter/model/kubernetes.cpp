@@ -24,7 +24,8 @@ std::vector<Annotation> annotations(Reading& reading, const Node& object, std::s
 
 StrField role_arn(const ServiceAccount& account) {
   for (const Annotation& entry : account.annotations)
-    if (entry.key.value == "eks.amazonaws.com/role-arn" && !(entry.value.known() && entry.value.value.empty()))
+    if (entry.key.value == "eks.amazonaws.com/role-arn" &&
+        !(entry.value.known() && entry.value.value.empty()))
       return entry.value;
   return {Presence::absent, {}, account.meta.name.span};
 }
@@ -91,7 +92,8 @@ void model_claim(Reading& reading, const Node& object) {
 bool holds_entries(const Node& data) {
   for (const Member& member : data.members()) {
     const std::string_view text = member.value.scalar();
-    if (text.find("rolearn") != std::string_view::npos || text.find("userarn") != std::string_view::npos) return true;
+    if (text.find("rolearn") != std::string_view::npos || text.find("userarn") != std::string_view::npos)
+      return true;
     const std::string_view key = member.key.scalar();
     if (key == "mapRoles" || key == "mapUsers" || key == "mapAccounts") return true;
   }
@@ -124,11 +126,12 @@ void model_object(Reading& reading, const Node& object, std::string_view kind) {
   if (kind.ends_with("List") && object.get("items") != nullptr)
     return model_list(reading, object, kind.substr(0, kind.size() - 4));
   const Node* written = object.get("kind");
-  reading.out.push_back(OtherObject{object_meta(reading, object), {kind, written != nullptr ? written->span : object.span}});
+  reading.out.push_back(
+      OtherObject{object_meta(reading, object), {kind, written != nullptr ? written->span : object.span}});
 }
 
-/// `kind: List`, and typed lists (`ServiceAccountList`), whose items need no kind of their own. A List inside a List
-/// is refused by kubectl, so it is not descended into.
+/// `kind: List`, and typed lists (`ServiceAccountList`), whose items need no kind of their own. A List inside
+/// a List is refused by kubectl, so it is not descended into.
 void model_list(Reading& reading, const Node& list, std::string_view item_kind) {
   const Node* items = list.get("items");
   if (items == nullptr) return;

@@ -14,8 +14,8 @@ struct ObjectMeta {
   const Document* document = nullptr;
   Span span;  ///< The whole object.
   StrField name;
-  StrField ns;           ///< Absent: the caller's namespace decides, so it is unknown unless given by option.
-  bool exported = false; ///< Carries server fields (uid): read from a live cluster.
+  StrField ns;  ///< Absent: the caller's namespace decides, so it is unknown unless given by option.
+  bool exported = false;  ///< Carries server fields (uid): read from a live cluster.
 };
 
 struct Annotation {
@@ -53,7 +53,8 @@ struct RbacRule {
 struct RbacRole {
   ObjectMeta meta;
   bool cluster = false;
-  bool aggregated = false;  ///< Has an aggregationRule: its rules are filled in by the cluster, so unknown here.
+  bool aggregated =
+      false;  ///< Has an aggregationRule: its rules are filled in by the cluster, so unknown here.
   std::vector<RbacRule> rules;
 };
 

@@ -16,32 +16,51 @@ bool is_bare_aws_auth(const Node& root) { return root.get("kind") == nullptr; }
 void model_tree(Reading& reading, DocumentKind kind) {
   const Node& root = reading.document.root;
   switch (kind) {
-    case DocumentKind::identity_policy: return model_policy(reading, root, PolicyKind::identity, {});
-    case DocumentKind::trust_policy: return model_policy(reading, root, PolicyKind::trust, {});
-    case DocumentKind::resource_policy: return model_policy(reading, root, PolicyKind::resource, {});
-    case DocumentKind::policy_fragment: return model_fragment(reading);
+    case DocumentKind::identity_policy:
+      return model_policy(reading, root, PolicyKind::identity, {});
+    case DocumentKind::trust_policy:
+      return model_policy(reading, root, PolicyKind::trust, {});
+    case DocumentKind::resource_policy:
+      return model_policy(reading, root, PolicyKind::resource, {});
+    case DocumentKind::policy_fragment:
+      return model_fragment(reading);
     case DocumentKind::aws_auth:
       if (is_bare_aws_auth(root)) return model_aws_auth(reading, root, object_meta(reading, root));
       [[fallthrough]];
-    case DocumentKind::kubernetes: return model_kubernetes(reading, root);
-    case DocumentKind::compute_environment: return model_compute_environment(reading);
-    case DocumentKind::credential: return model_credential(reading);
-    case DocumentKind::cluster: return model_cluster(reading);
-    case DocumentKind::bucket_location: return model_bucket_location(reading);
-    case DocumentKind::policy_export: return model_bucket_policy(reading);
-    case DocumentKind::bucket_encryption: return model_bucket_encryption(reading);
-    case DocumentKind::public_access_block: return model_public_access_block(reading);
-    case DocumentKind::iam_export: return model_iam_export(reading);
-    case DocumentKind::oidc_provider: return model_oidc_providers(reading);
-    case DocumentKind::access_entry: return model_access_entry(reading);
-    case DocumentKind::pod_identity_association: return model_pod_identity(reading);
+    case DocumentKind::kubernetes:
+      return model_kubernetes(reading, root);
+    case DocumentKind::compute_environment:
+      return model_compute_environment(reading);
+    case DocumentKind::credential:
+      return model_credential(reading);
+    case DocumentKind::cluster:
+      return model_cluster(reading);
+    case DocumentKind::bucket_location:
+      return model_bucket_location(reading);
+    case DocumentKind::policy_export:
+      return model_bucket_policy(reading);
+    case DocumentKind::bucket_encryption:
+      return model_bucket_encryption(reading);
+    case DocumentKind::public_access_block:
+      return model_public_access_block(reading);
+    case DocumentKind::iam_export:
+      return model_iam_export(reading);
+    case DocumentKind::oidc_provider:
+      return model_oidc_providers(reading);
+    case DocumentKind::access_entry:
+      return model_access_entry(reading);
+    case DocumentKind::pod_identity_association:
+      return model_pod_identity(reading);
     case DocumentKind::other_platform:
       reading.recognition.skipped = "compute environment of another platform";
       reading.out.push_back(OtherPlatform{&reading.document, {{}, root.span}});
       return;
-    case DocumentKind::template_text: reading.recognition.skipped = "template: render it first"; return;
+    case DocumentKind::template_text:
+      reading.recognition.skipped = "template: render it first";
+      return;
     case DocumentKind::unrecognised:
-    case DocumentKind::celint_config: return;
+    case DocumentKind::celint_config:
+      return;
   }
 }
 

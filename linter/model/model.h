@@ -17,8 +17,8 @@ namespace celint {
 
 /// A key written more than once in one mapping of a recognised document.
 struct DuplicateKey {
-  Str key;       ///< The occurrence that loses.
-  Span winner;   ///< The occurrence that the consumer takes.
+  Str key;               ///< The occurrence that loses.
+  Span winner;           ///< The occurrence that the consumer takes.
   bool refused = false;  ///< Policies: IAM refuses the document, nobody wins.
 };
 
@@ -26,15 +26,15 @@ struct DuplicateKey {
 struct Recognition {
   const Document* document = nullptr;
   DocumentKind kind = DocumentKind::unrecognised;
-  std::string skipped;                  ///< Why it was not analysed; empty if it was.
+  std::string skipped;  ///< Why it was not analysed; empty if it was.
   std::vector<DuplicateKey> duplicates;
-  std::vector<Str> placeholders;        ///< Typed values that hold placeholder text.
+  std::vector<Str> placeholders;  ///< Typed values that hold placeholder text.
 };
 
 using Model = std::variant<Recognition, Policy, AwsAuth, ServiceAccount, Namespace, RbacRole, RbacBinding,
-                           PersistentVolumeClaim, OtherObject, ComputeEnvironment, OtherPlatform, Credential, Cluster,
-                           BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity, OidcProviderExport,
-                           AccessEntry, PodIdentityAssociation>;
+                           PersistentVolumeClaim, OtherObject, ComputeEnvironment, OtherPlatform, Credential,
+                           Cluster, BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity,
+                           OidcProviderExport, AccessEntry, PodIdentityAssociation>;
 
 /// Every document in typed form. The Documents must outlive the Models.
 std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources);

@@ -13,7 +13,8 @@ namespace celint {
 
 enum class Effect : std::uint8_t { allow, deny };
 
-/// One principal of a statement. `type` is AWS, Service, Federated, CanonicalUser or, for `"Principal": "*"`, empty.
+/// One principal of a statement. `type` is AWS, Service, Federated, CanonicalUser or, for `"Principal": "*"`,
+/// empty.
 struct Principal {
   Str type;
   Str value;
@@ -54,9 +55,9 @@ enum class PolicyKind : std::uint8_t { identity, trust, resource };
 struct Holder {
   enum class Type : std::uint8_t { unknown, user, role, group, managed_policy, bucket, key };
   Type type = Type::unknown;
-  Str name;        ///< User, role, group, managed policy or bucket name; key id.
-  Str arn;         ///< The holder's ARN if it is written.
-  Str policy_name; ///< Of an inline policy.
+  Str name;         ///< User, role, group, managed policy or bucket name; key id.
+  Str arn;          ///< The holder's ARN if it is written.
+  Str policy_name;  ///< Of an inline policy.
 };
 
 /// A policy document.

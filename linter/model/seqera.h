@@ -13,8 +13,8 @@ namespace celint {
 /// A compute environment on EKS, in whichever form it was exported. Field names are those of the API.
 struct ComputeEnvironment {
   const Document* document = nullptr;
-  Span span;         ///< The whole document.
-  Span config_span;  ///< The config object (anchor for absent fields).
+  Span span;                                           ///< The whole document.
+  Span config_span;                                    ///< The config object (anchor for absent fields).
   std::vector<std::shared_ptr<const Document>> inner;  ///< Embedded texts that own decoded strings.
 
   StrField id;
@@ -50,10 +50,10 @@ struct Credential {
   Span span;
   StrField id;
   StrField name;
-  StrField mode;             ///< `keys` or `role`; absent means keys.
+  StrField mode;  ///< `keys` or `role`; absent means keys.
   StrField assume_role_arn;
   StrField external_id;
-  StrField access_key;       ///< Never printed; used to tell that keys are present.
+  StrField access_key;  ///< Never printed; used to tell that keys are present.
 };
 
 }  // namespace celint

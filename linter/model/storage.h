@@ -1,5 +1,5 @@
-// What `aws s3api` prints about a bucket beside its location and policy. The output does not name the bucket: it comes
-// from the file's name or folder.
+// What `aws s3api` prints about a bucket beside its location and policy. The output does not name the bucket:
+// it comes from the file's name or folder.
 #pragma once
 
 #include "model/value.h"

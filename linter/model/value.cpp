@@ -46,7 +46,8 @@ Span part_of(Str whole, std::size_t begin, std::size_t end) {
   const std::size_t quotes = written > whole.value.size() ? 1 : 0;
   if (written != whole.value.size() + 2 * quotes) return whole.span;
   const std::size_t base = whole.span.begin + quotes;
-  return {whole.span.source, static_cast<std::uint32_t>(base + begin), static_cast<std::uint32_t>(base + end)};
+  return {whole.span.source, static_cast<std::uint32_t>(base + begin),
+          static_cast<std::uint32_t>(base + end)};
 }
 
 StrField typed(Str text) {

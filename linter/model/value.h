@@ -25,8 +25,8 @@ struct Field {
 
 using StrField = Field<std::string_view>;
 
-/// Text that no real value can hold and that people forget to replace: `<...>`, or as a whole segment `YOUR-...`,
-/// `ACCOUNT_ID` and kin (docs.seqera.io EKS page; the full list is in value.cpp).
+/// Text that no real value can hold and that people forget to replace: `<...>`, or as a whole segment
+/// `YOUR-...`, `ACCOUNT_ID` and kin (docs.seqera.io EKS page; the full list is in value.cpp).
 bool is_placeholder(std::string_view text);
 
 /// Holds a `${VAR}` or `{{...}}` that another program fills in. IAM variables (`${aws:username}`) are none.

@@ -7,9 +7,9 @@ namespace celint {
 
 bool is_other_platform(std::string_view word) {
   static constexpr std::array kOthers{
-      "aws-batch",    "aws-cloud",    "seqeracompute-platform", "google-batch",    "google-cloud",
-      "azure-batch",  "azure-cloud",  "google-lifesciences",    "k8s-platform",    "gke-platform",
-      "uge-platform", "lsf-platform", "slurm-platform",         "altair-platform", "moab-platform",
+      "aws-batch",     "aws-cloud",    "seqeracompute-platform", "google-batch",    "google-cloud",
+      "azure-batch",   "azure-cloud",  "google-lifesciences",    "k8s-platform",    "gke-platform",
+      "uge-platform",  "lsf-platform", "slurm-platform",         "altair-platform", "moab-platform",
       "local-platform"};
   return std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end();
 }

@@ -22,12 +22,17 @@ bool is_statement(const Node& node) {
 
 bool any_statement(const Node& node, bool (*holds)(const Node&)) {
   if (node.is_map()) return holds(node);
-  return std::any_of(node.items().begin(), node.items().end(), [holds](const Node& item) { return holds(item); });
+  return std::any_of(node.items().begin(), node.items().end(),
+                     [holds](const Node& item) { return holds(item); });
 }
 
-bool names_principal(const Node& statement) { return has(statement, "Principal") || has(statement, "NotPrincipal"); }
+bool names_principal(const Node& statement) {
+  return has(statement, "Principal") || has(statement, "NotPrincipal");
+}
 
-bool names_resource(const Node& statement) { return has(statement, "Resource") || has(statement, "NotResource"); }
+bool names_resource(const Node& statement) {
+  return has(statement, "Resource") || has(statement, "NotResource");
+}
 
 bool assumes_role(const Node& statement) {
   const Node* action = statement.get("Action");
@@ -71,12 +76,14 @@ DocumentKind kubernetes_kind(const Node& root) {
   const Node* name = metadata != nullptr ? metadata->get("name") : nullptr;
   const Node* data = map_in(root, "data");
   const bool named = name != nullptr && name->scalar() == "aws-auth";
-  return named || (data != nullptr && holds_aws_auth(*data)) ? DocumentKind::aws_auth : DocumentKind::kubernetes;
+  return named || (data != nullptr && holds_aws_auth(*data)) ? DocumentKind::aws_auth
+                                                             : DocumentKind::kubernetes;
 }
 
 DocumentKind platform_kind(const Node* platform) {
   if (platform == nullptr) return DocumentKind::compute_environment;
-  return is_other_platform(platform->scalar()) ? DocumentKind::other_platform : DocumentKind::compute_environment;
+  return is_other_platform(platform->scalar()) ? DocumentKind::other_platform
+                                               : DocumentKind::compute_environment;
 }
 
 bool is_aws_keys(const Node& keys) {
@@ -90,7 +97,8 @@ DocumentKind seqera_kind(const Node& root) {
   if (const Node* wrapper = map_in(root, "credentials")) return seqera_kind(*wrapper);
   if (const Node* output = root.get("configOutput"); output != nullptr && output->is_string())
     return DocumentKind::compute_environment;
-  if (const Node* keys = map_in(root, "keys"); keys != nullptr && is_aws_keys(*keys)) return DocumentKind::credential;
+  if (const Node* keys = map_in(root, "keys"); keys != nullptr && is_aws_keys(*keys))
+    return DocumentKind::credential;
   if (const Node* config = map_in(root, "config")) {
     const Node* discriminator = config->get("discriminator");
     if (root.get("platform") != nullptr || discriminator != nullptr)
@@ -111,7 +119,8 @@ bool is_cluster(const Node& root) {
 
 bool is_string(const Node* node) { return node != nullptr && node->is_string(); }
 
-/// get-role, get-user, get-policy, get-*-policy, get-policy-version, list-*-policies, get-account-authorization-details.
+/// get-role, get-user, get-policy, get-*-policy, get-policy-version, list-*-policies,
+/// get-account-authorization-details.
 bool is_iam_export(const Node& root) {
   const Node* role = map_in(root, "Role");
   const Node* user = map_in(root, "User");
@@ -135,14 +144,16 @@ DocumentKind aws_export_kind(const Node& root) {
   if (is_iam_export(root)) return DocumentKind::iam_export;
   if (has(root, "OpenIDConnectProviderList") || (has(root, "Url") && has(root, "ClientIDList")))
     return DocumentKind::oidc_provider;
-  if (map_in(root, "accessEntry") != nullptr || has(root, "associatedAccessPolicies")) return DocumentKind::access_entry;
-  if (map_in(root, "association") != nullptr || has(root, "associations")) return DocumentKind::pod_identity_association;
+  if (map_in(root, "accessEntry") != nullptr || has(root, "associatedAccessPolicies"))
+    return DocumentKind::access_entry;
+  if (map_in(root, "association") != nullptr || has(root, "associations"))
+    return DocumentKind::pod_identity_association;
   return DocumentKind::unrecognised;
 }
 
 bool is_celint_config(const Node& root) {
-  static constexpr std::array kKeys{"principals", "environments", "accounts", "buckets", "namespace",
-                                    "platform-version"};
+  static constexpr std::array kKeys{"principals", "environments", "accounts",
+                                    "buckets",    "namespace",    "platform-version"};
   const auto known = [](const Member& member) {
     return std::find(kKeys.begin(), kKeys.end(), member.key.scalar()) != kKeys.end();
   };
@@ -160,7 +171,9 @@ DocumentKind map_kind(const Node& root) {
   return DocumentKind::unrecognised;
 }
 
-bool contains(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view word) {
+  return text.find(word) != std::string_view::npos;
+}
 
 /// What the raw text of an unreadable document seems to hold: enough to say that it was not checked.
 DocumentKind kind_of_text(std::string_view text) {
@@ -175,14 +188,15 @@ DocumentKind kind_of_text(std::string_view text) {
 
 /// `{{ .Values...`, `{{- if ...`, `%{ if`: markers of Helm and Terraform templates, not those of aws-auth.
 bool has_template_marker(std::string_view text) {
-  static constexpr std::array kWords{"include", "toYaml", "if ", "range", "with ", "end", "define", "template", "tpl",
-                                     "quote"};
+  static constexpr std::array kWords{"include", "toYaml", "if ",      "range", "with ",
+                                     "end",     "define", "template", "tpl",   "quote"};
   for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
     std::string_view rest = text.substr(at + 2);
     if (rest.starts_with("-")) rest.remove_prefix(1);
     while (rest.starts_with(" ")) rest.remove_prefix(1);
     if (rest.starts_with(".") || rest.starts_with("$")) return true;
-    if (std::any_of(kWords.begin(), kWords.end(), [rest](const char* word) { return rest.starts_with(word); }))
+    if (std::any_of(kWords.begin(), kWords.end(),
+                    [rest](const char* word) { return rest.starts_with(word); }))
       return true;
   }
   return contains(text, "%{ if");
@@ -209,27 +223,48 @@ DocumentKind recognise(const Document& document) {
 
 std::string_view to_string(DocumentKind kind) {
   switch (kind) {
-    case DocumentKind::unrecognised: return "unrecognised";
-    case DocumentKind::identity_policy: return "identity-policy";
-    case DocumentKind::trust_policy: return "trust-policy";
-    case DocumentKind::resource_policy: return "resource-policy";
-    case DocumentKind::policy_fragment: return "policy-fragment";
-    case DocumentKind::aws_auth: return "aws-auth";
-    case DocumentKind::kubernetes: return "kubernetes";
-    case DocumentKind::compute_environment: return "compute-environment";
-    case DocumentKind::other_platform: return "compute-environment";
-    case DocumentKind::credential: return "credential";
-    case DocumentKind::cluster: return "cluster";
-    case DocumentKind::bucket_location: return "bucket-location";
-    case DocumentKind::bucket_encryption: return "bucket-encryption";
-    case DocumentKind::public_access_block: return "public-access-block";
-    case DocumentKind::policy_export: return "resource-policy";
-    case DocumentKind::iam_export: return "account-details";
-    case DocumentKind::oidc_provider: return "oidc-provider";
-    case DocumentKind::access_entry: return "access-entry";
-    case DocumentKind::pod_identity_association: return "pod-identity-association";
-    case DocumentKind::celint_config: return "celint-config";
-    case DocumentKind::template_text: return "template";
+    case DocumentKind::unrecognised:
+      return "unrecognised";
+    case DocumentKind::identity_policy:
+      return "identity-policy";
+    case DocumentKind::trust_policy:
+      return "trust-policy";
+    case DocumentKind::resource_policy:
+      return "resource-policy";
+    case DocumentKind::policy_fragment:
+      return "policy-fragment";
+    case DocumentKind::aws_auth:
+      return "aws-auth";
+    case DocumentKind::kubernetes:
+      return "kubernetes";
+    case DocumentKind::compute_environment:
+      return "compute-environment";
+    case DocumentKind::other_platform:
+      return "compute-environment";
+    case DocumentKind::credential:
+      return "credential";
+    case DocumentKind::cluster:
+      return "cluster";
+    case DocumentKind::bucket_location:
+      return "bucket-location";
+    case DocumentKind::bucket_encryption:
+      return "bucket-encryption";
+    case DocumentKind::public_access_block:
+      return "public-access-block";
+    case DocumentKind::policy_export:
+      return "resource-policy";
+    case DocumentKind::iam_export:
+      return "account-details";
+    case DocumentKind::oidc_provider:
+      return "oidc-provider";
+    case DocumentKind::access_entry:
+      return "access-entry";
+    case DocumentKind::pod_identity_association:
+      return "pod-identity-association";
+    case DocumentKind::celint_config:
+      return "celint-config";
+    case DocumentKind::template_text:
+      return "template";
   }
   return "unrecognised";
 }

@@ -24,7 +24,7 @@ enum class DocumentKind : std::uint8_t {
   bucket_encryption,
   public_access_block,
   policy_export,  ///< get-bucket-policy, kms get-key-policy: a resource policy in a string.
-  iam_export,     ///< Output of the IAM CLI: get-role, get-user-policy, get-account-authorization-details, ...
+  iam_export,  ///< Output of the IAM CLI: get-role, get-user-policy, get-account-authorization-details, ...
   oidc_provider,
   access_entry,
   pod_identity_association,

@@ -57,7 +57,8 @@ void check(const World& world, Findings& out) {
                                          ", and this statement names only objects: it " +
                                          (statement.denies() ? "denies" : "grants") + " nothing.");
       finding.help = "add the ARN of the bucket itself, without a slash";
-      for (const Str& resource : statement.resources) finding.notes.push_back({resource.span, "an object, not the bucket"});
+      for (const Str& resource : statement.resources)
+        finding.notes.push_back({resource.span, "an object, not the bucket"});
     }
 }
 

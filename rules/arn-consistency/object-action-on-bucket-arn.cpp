@@ -19,7 +19,8 @@ bool is_object_level(std::string_view action) {
   return object && !bucket;
 }
 
-/// An object ARN, a pattern that can be one (`*` crosses slashes), or an access point. A colon after the bucket name
+/// An object ARN, a pattern that can be one (`*` crosses slashes), or an access point. A colon after the
+/// bucket name
 /// (`bucket:*`) leads nowhere: bucket names hold none.
 bool can_match(const Arn& arn) {
   if (!arn.region.empty() || !arn.account.empty()) return true;
@@ -62,7 +63,8 @@ void check(const World& world, Findings& out) {
                                          ", and this statement names only the bucket itself: it " +
                                          (statement.denies() ? "denies" : "grants") + " nothing.");
       finding.help = "append /* to the bucket ARN";
-      for (const Str& resource : statement.resources) finding.notes.push_back({resource.span, "the bucket, not its objects"});
+      for (const Str& resource : statement.resources)
+        finding.notes.push_back({resource.span, "the bucket, not its objects"});
     }
 }
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "access/arn.h"
-#include "access/letters.h"
 #include "check/finding.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -23,13 +23,15 @@ bool has_entry(const AwsAuthKey& roles, std::string_view arn) {
 
 void check_entry(const AwsAuthKey& roles, const IdentityMapping& entry, Findings& out) {
   const std::optional<Arn> arn = parse_arn(entry.arn.value);
-  if (!entry.kept || entry.arn_unknown || !arn || arn->resource_type() != "role" || arn->path() == "/") return;
+  if (!entry.kept || entry.arn_unknown || !arn || arn->resource_type() != "role" || arn->path() == "/")
+    return;
   const std::string bare = without_path(*arn);
   const std::size_t begin = entry.arn.value.find('/') + 1;
   const std::size_t end = entry.arn.value.rfind('/') + 1;
   const Span path = part_of(entry.arn, begin, end);
-  Finding& finding = out.add(path, "'" + std::string(entry.arn.value) +
-                                       "' keeps the role's path, so this entry never matches: the caller's ARN has none.");
+  Finding& finding =
+      out.add(path, "'" + std::string(entry.arn.value) +
+                        "' keeps the role's path, so this entry never matches: the caller's ARN has none.");
   finding.label = "remove the path";
   finding.help = "write '" + bare + "' here; keep the path everywhere else";
   if (has_entry(roles, bare) || path == entry.arn.span) return;

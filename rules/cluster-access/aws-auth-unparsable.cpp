@@ -12,8 +12,8 @@ std::string loss(const AwsAuthKey& key) {
 void check_key(const std::optional<AwsAuthKey>& key, Findings& out) {
   if (!key || key->unparsable.empty()) return;
   const Problem& problem = key->unparsable.front();
-  Finding& finding = out.add(problem.span, "The text of " + std::string(key->key.value) + " cannot be parsed: " + loss(*key) +
-                                               ". " + problem.message);
+  Finding& finding = out.add(problem.span, "The text of " + std::string(key->key.value) +
+                                               " cannot be parsed: " + loss(*key) + ". " + problem.message);
   finding.notes = {{key->key.span, "the key that contributes nothing"}};
   finding.help = "write a list of entries, all fields of an entry in the same column";
 }

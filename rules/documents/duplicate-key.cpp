@@ -8,10 +8,12 @@ void check(const World& world, Findings& out) {
   for (const Recognition& recognition : world.recognitions)
     for (const DuplicateKey& duplicate : recognition.duplicates) {
       const std::string key = "'" + std::string(duplicate.key.value) + "'";
-      Finding& finding = out.add(
-          duplicate.key.span, duplicate.refused ? "Key " + key + " is written twice, and IAM refuses the policy."
-                                                : "Key " + key + " is written again below, and only that one counts.");
-      finding.help = duplicate.refused ? "keep one of the two" : "delete this one, or the other if this was meant";
+      Finding& finding =
+          out.add(duplicate.key.span,
+                  duplicate.refused ? "Key " + key + " is written twice, and IAM refuses the policy."
+                                    : "Key " + key + " is written again below, and only that one counts.");
+      finding.help =
+          duplicate.refused ? "keep one of the two" : "delete this one, or the other if this was meant";
       finding.notes = {{duplicate.winner, duplicate.refused ? "written again here" : "this one counts"}};
     }
 }

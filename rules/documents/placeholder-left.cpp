@@ -15,8 +15,8 @@ Span placeholder_in(Str value) {
 void check(const World& world, Findings& out) {
   for (const Recognition& recognition : world.recognitions)
     for (const Str& value : recognition.placeholders) {
-      Finding& finding =
-          out.add(placeholder_in(value), "'" + std::string(value.value) + "' holds a placeholder that was never replaced.");
+      Finding& finding = out.add(placeholder_in(value), "'" + std::string(value.value) +
+                                                            "' holds a placeholder that was never replaced.");
       finding.label = "put the real value here";
       finding.help = "replace it; until then every comparison with this value is left open";
     }

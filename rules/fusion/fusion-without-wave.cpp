@@ -9,8 +9,9 @@ void check(const World& world, Findings& out) {
     const bool fusion = ce.fusion.known() && ce.fusion.value;
     if (!fusion || ce.wave.unknown() || ce.wave.value) continue;
     const bool absent = ce.wave.absent();
-    Finding& finding = out.add(absent ? ce.fusion.span : ce.wave.span,
-                               "Fusion is on and Wave is off: Nextflow stops at start, as Fusion needs Wave.");
+    Finding& finding =
+        out.add(absent ? ce.fusion.span : ce.wave.span,
+                "Fusion is on and Wave is off: Nextflow stops at start, as Fusion needs Wave.");
     finding.label = absent ? "and waveEnabled is not set" : "must be true";
     finding.help = "recreate the compute environment with waveEnabled true: it cannot be edited";
     if (absent) continue;

@@ -8,7 +8,8 @@ namespace {
 
 bool names_action(const Statement& statement) {
   for (const Str& action : statement.actions)
-    if (matches(parse_glob(action.value, Case::ignored), "eks:DescribeCluster") == Truth::yes) return statement.allows() && !statement.not_action;
+    if (matches(parse_glob(action.value, Case::ignored), "eks:DescribeCluster") == Truth::yes)
+      return statement.allows() && !statement.not_action;
   return false;
 }
 
@@ -21,8 +22,11 @@ struct Likeness {
 Likeness compare(const Arn& written, const Arn& wanted) {
   Likeness result;
   const auto part = [&result](std::string_view a, std::string_view b, const char* what) {
-    if (a == b) ++result.equal;
-    else if (result.difference.empty()) result.difference = "names " + std::string(what) + " '" + std::string(a) + "', not '" + std::string(b) + "'";
+    if (a == b)
+      ++result.equal;
+    else if (result.difference.empty())
+      result.difference =
+          "names " + std::string(what) + " '" + std::string(a) + "', not '" + std::string(b) + "'";
   };
   part(written.resource, wanted.resource, "resource");
   part(written.region, wanted.region, "region");
@@ -45,7 +49,8 @@ Nearest nearest_arn(const Identity& identity, const std::string& cluster) {
         const std::optional<Arn> written = parse_arn(resource.value);
         if (!wanted || !written || written->service != "eks" || !names_action(statement)) continue;
         const Likeness likeness = compare(*written, *wanted);
-        if (nearest.arn == nullptr || likeness.equal > nearest.likeness.equal) nearest = {&resource, likeness};
+        if (nearest.arn == nullptr || likeness.equal > nearest.likeness.equal)
+          nearest = {&resource, likeness};
       }
   return nearest;
 }
@@ -56,13 +61,16 @@ void check(const World& world, Findings& out) {
       if (!asked.missing()) continue;
       const Nearest nearest = nearest_arn(*environment.platform, asked.request.resource);
       const StrField& name = environment.ce->cluster_name;
-      Finding& finding = out.add(nearest.arn != nullptr ? nearest.arn->span : name.span,
-                                 "The platform identity, " + title(*environment.platform) + ", may not describe cluster '" +
-                                     std::string(name.value) + "': Platform cannot reach it.");
-      finding.label = nearest.arn != nullptr ? nearest.likeness.difference : "eks:DescribeCluster on this cluster is not allowed";
+      Finding& finding =
+          out.add(nearest.arn != nullptr ? nearest.arn->span : name.span,
+                  "The platform identity, " + title(*environment.platform) + ", may not describe cluster '" +
+                      std::string(name.value) + "': Platform cannot reach it.");
+      finding.label = nearest.arn != nullptr ? nearest.likeness.difference
+                                             : "eks:DescribeCluster on this cluster is not allowed";
       if (nearest.arn != nullptr) finding.notes = {{name.span, "the cluster of the compute environment"}};
       finding.help = "allow eks:DescribeCluster on '" + asked.request.resource + "'";
-      if (environment.how == How::inferred || environment.platform->how == How::inferred) finding.confidence = Confidence::medium;
+      if (environment.how == How::inferred || environment.platform->how == How::inferred)
+        finding.confidence = Confidence::medium;
     }
   }
 }

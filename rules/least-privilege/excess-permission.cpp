@@ -13,8 +13,9 @@ namespace {
 /// What AWS Batch and AWS Cloud compute environments of the same credential need: not judged here.
 const std::vector<std::string>& actions_of_other_platforms() {
   static const std::vector<std::string> patterns{
-      "batch:*", "ec2:*", "ecs:*",           "iam:*",            "logs:*",        "fsx:*",
-      "ssm:*",   "ses:*", "autoscaling:*",   "elasticfilesystem:*", "cloudwatch:*", "secretsmanager:*"};
+      "batch:*",      "ec2:*",           "ecs:*", "iam:*",         "logs:*",
+      "fsx:*",        "ssm:*",           "ses:*", "autoscaling:*", "elasticfilesystem:*",
+      "cloudwatch:*", "secretsmanager:*"};
   return patterns;
 }
 
@@ -45,19 +46,24 @@ SurplusQuestion question_of(const World& world, const Environment& environment, 
 }
 
 void report(const Environment& environment, const Identity& identity, const Surplus& surplus, Findings& out) {
-  const Str first = surplus.actions.empty() ? Str{{}, surplus.statement->actions_span} : surplus.actions.front();
-  Finding& finding = out.add(first.span, "The policy of " + title(identity) + " grants more than the launch needs: " +
-                                             surplus.description + ", for example '" + surplus.action + "' on '" +
-                                             surplus.resource + "'.");
+  const Str first =
+      surplus.actions.empty() ? Str{{}, surplus.statement->actions_span} : surplus.actions.front();
+  Finding& finding =
+      out.add(first.span, "The policy of " + title(identity) +
+                              " grants more than the launch needs: " + surplus.description +
+                              ", for example '" + surplus.action + "' on '" + surplus.resource + "'.");
   finding.label = "granted beyond need";
-  for (std::size_t i = 1; i < surplus.actions.size(); ++i) finding.notes.push_back({surplus.actions[i].span, "and this"});
-  for (const Str& resource : surplus.resources) finding.notes.push_back({resource.span, "on these resources"});
+  for (std::size_t i = 1; i < surplus.actions.size(); ++i)
+    finding.notes.push_back({surplus.actions[i].span, "and this"});
+  for (const Str& resource : surplus.resources)
+    finding.notes.push_back({resource.span, "on these resources"});
   finding.help = "leave out what Platform does not use, and name the cluster and the buckets it works on";
-  if (environment.how == How::inferred || identity.how == How::inferred) finding.confidence = Confidence::medium;
+  if (environment.how == How::inferred || identity.how == How::inferred)
+    finding.confidence = Confidence::medium;
 }
 
-/// The environments that an identity serves. What it needs is the sum of what they need; where they differ in ways that
-/// cannot be summed up yet, nothing is said.
+/// The environments that an identity serves. What it needs is the sum of what they need; where they differ in
+/// ways that cannot be summed up yet, nothing is said.
 using Served = std::map<const Identity*, std::vector<const Environment*>>;
 
 Served served(const World& world) {
@@ -75,8 +81,8 @@ bool need_the_same(const std::vector<const Environment*>& environments) {
   return std::all_of(environments.begin(), environments.end(), [&](const Environment* environment) {
     const NeedValues a = values_of(*environment);
     const NeedValues b = values_of(*environments.front());
-    return a.cluster == b.cluster && a.region == b.region && a.account == b.account && a.work_bucket == b.work_bucket &&
-           a.work_prefix == b.work_prefix && a.assume_role == b.assume_role;
+    return a.cluster == b.cluster && a.region == b.region && a.account == b.account &&
+           a.work_bucket == b.work_bucket && a.work_prefix == b.work_prefix && a.assume_role == b.assume_role;
   });
 }
 

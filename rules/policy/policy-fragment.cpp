@@ -18,13 +18,15 @@ void check(const World& world, Findings& out) {
   for (const auto& [source, policies] : fragments(world)) {
     const Span first = policies.front()->span;
     const Span last = policies.back()->span;
-    Finding& finding = out.add(first, "This is a statement, not a policy: IAM refuses it without Version and Statement.");
+    Finding& finding =
+        out.add(first, "This is a statement, not a policy: IAM refuses it without Version and Statement.");
     finding.label = policies.size() == 1 ? "wrap this" : "wrap this and the statements after it";
     finding.help = "put it into the Statement list of a document with Version 2012-10-17";
-    const bool list = !policies.front()->statements.empty() && policies.front()->statements.front().span != first;
-    finding.edits = {
-        {{source, first.begin, first.begin}, std::string("{\"Version\": \"2012-10-17\", \"Statement\": ") + (list ? "" : "[")},
-        {{source, last.end, last.end}, list ? "}" : "]}"}};
+    const bool list =
+        !policies.front()->statements.empty() && policies.front()->statements.front().span != first;
+    finding.edits = {{{source, first.begin, first.begin},
+                      std::string("{\"Version\": \"2012-10-17\", \"Statement\": ") + (list ? "" : "[")},
+                     {{source, last.end, last.end}, list ? "}" : "]}"}};
     finding.fix = FixKind::safe;
   }
 }

@@ -2,9 +2,9 @@
 #include <array>
 
 #include "access/catalogue.h"
-#include "access/letters.h"
 #include "check/finding.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -35,22 +35,26 @@ std::string_view known_trap(std::string_view action) {
 bool matches_nothing(std::string_view action) {
   const std::size_t colon = action.find(':');
   if (colon == std::string_view::npos) return true;
-  if (action.find_first_of(", \t:", colon + 1) != std::string_view::npos || action.find_first_of(", \t") < colon) return true;
+  if (action.find_first_of(", \t:", colon + 1) != std::string_view::npos ||
+      action.find_first_of(", \t") < colon)
+    return true;
   return is_launch_service(action.substr(0, colon)) && catalogue().expand(action).empty();
 }
 
 std::string advice(std::string_view action) {
   if (const std::string_view right = known_trap(action); !right.empty())
     return "the API call of this name asks for " + std::string(right);
-  if (const std::string nearest = catalogue().nearest(action); !nearest.empty()) return "did you mean " + nearest + "?";
+  if (const std::string nearest = catalogue().nearest(action); !nearest.empty())
+    return "did you mean " + nearest + "?";
   return "write service:Action, one action in each entry";
 }
 
 void check_action(const Statement& statement, Str action, Findings& out) {
   if (action.value == "*" || typed(action).unknown() || !matches_nothing(action.value)) return;
   const char* effect = statement.denies() ? "denies" : "grants";
-  Finding& finding = out.add(action.span, "'" + std::string(action.value) + "' is no IAM action, so this entry " + effect +
-                                              " nothing (data of " + std::string(catalogue_date()) + ").");
+  Finding& finding =
+      out.add(action.span, "'" + std::string(action.value) + "' is no IAM action, so this entry " + effect +
+                               " nothing (data of " + std::string(catalogue_date()) + ").");
   finding.help = advice(action.value);
   finding.aliases = {"INVALID_ACTION"};
 }

@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "access/letters.h"
 #include "check/finding.h"
 #include "link/rbac.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -24,7 +24,8 @@ void note_role_of_that_name(const World& world, const Environment& environment, 
   const KubernetesUser& user = *environment.kubernetes_user;
   for (const RbacRole& role : world.roles) {
     const std::string_view name = role.meta.name.value;
-    if (namespace_of(world, role.meta) != environment.ns || (!is_group(user, name) && user.username != name)) continue;
+    if (namespace_of(world, role.meta) != environment.ns || (!is_group(user, name) && user.username != name))
+      continue;
     finding.notes.push_back({role.meta.name.span, "a Role of that name grants nothing by its name"});
   }
 }
@@ -41,21 +42,26 @@ void note_subjects(const World& world, const Environment& environment, Finding& 
         finding.notes.push_back({subject.name.span, "bound, but in namespace '" + std::string(ns) + "'"});
       if (ns != environment.ns) continue;
       const bool by_case = equal_ignoring_case(subject.name.value, user.username);
-      finding.notes.push_back({subject.name.span, by_case ? "differs by case" : "this " + std::string(subject.kind.value) + " is bound"});
+      finding.notes.push_back(
+          {subject.name.span,
+           by_case ? "differs by case" : "this " + std::string(subject.kind.value) + " is bound"});
     }
 }
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
-    if (environment.step(StepId::authorise).verdict != Verdict::refuted || !environment.bound.empty()) continue;
+    if (environment.step(StepId::authorise).verdict != Verdict::refuted || !environment.bound.empty())
+      continue;
     const KubernetesUser& user = *environment.kubernetes_user;
-    Finding& finding = out.add(user.span,
-                               "The platform identity becomes " + who(user) + ", whom no binding in namespace '" +
-                                   environment.ns + "' names: every launch fails with 403.");
+    Finding& finding =
+        out.add(user.span, "The platform identity becomes " + who(user) + ", whom no binding in namespace '" +
+                               environment.ns + "' names: every launch fails with 403.");
     finding.label = "bound nowhere in '" + environment.ns + "'";
     note_subjects(world, environment, finding);
     note_role_of_that_name(world, environment, finding);
-    finding.help = "use a username that is bound, or add this user or one of its groups as a subject of a RoleBinding there";
+    finding.help =
+        "use a username that is bound, or add this user or one of its groups as a subject of a RoleBinding "
+        "there";
     if (environment.how == How::inferred) finding.confidence = Confidence::medium;
   }
 }
@@ -64,7 +70,9 @@ void check(const World& world, Findings& out) {
 
 extern const Rule platform_identity_unbound{
     .id = "platform-identity-unbound",
-    .summary = "The Kubernetes user that the platform identity becomes is bound to nothing in the compute environment's namespace.",
+    .summary =
+        "The Kubernetes user that the platform identity becomes is bound to nothing in the compute "
+        "environment's namespace.",
     .severity = Severity::error,
     .confidence = Confidence::high,
     .audience = Audience::everyone,

@@ -8,13 +8,14 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     if (environment.step(StepId::region).verdict != Verdict::refuted) continue;
     const StrField& region = environment.ce->region;
-    Finding& finding = out.add(region.span, "The compute environment is in '" + std::string(region.value) + "', its work bucket '" +
-                                                environment.work->bucket + "' in '" + environment.bucket_region.value + "'.");
+    Finding& finding = out.add(region.span, "The compute environment is in '" + std::string(region.value) +
+                                                "', its work bucket '" + environment.work->bucket + "' in '" +
+                                                environment.bucket_region.value + "'.");
     finding.label = "must be the bucket's region";
     finding.notes = {{environment.bucket_region.span, "where the bucket is"},
                      {environment.ce->work_dir.span, "the bucket"}};
-    finding.help = "use a bucket in '" + std::string(region.value) + "', or a cluster and compute environment in '" +
-                   environment.bucket_region.value + "'";
+    finding.help = "use a bucket in '" + std::string(region.value) +
+                   "', or a cluster and compute environment in '" + environment.bucket_region.value + "'";
   }
 }
 

@@ -1,16 +1,17 @@
 #include <algorithm>
 
-#include "access/letters.h"
 #include "check/finding.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
 
 bool names_provider(const FederatedStatement& statement, const ClaimCondition& claim) {
-  return std::any_of(statement.providers.begin(), statement.providers.end(), [&claim](const OidcProvider& provider) {
-    return provider.unknown || equal_ignoring_case(provider.issuer.value, claim.issuer.value);
-  });
+  return std::any_of(
+      statement.providers.begin(), statement.providers.end(), [&claim](const OidcProvider& provider) {
+        return provider.unknown || equal_ignoring_case(provider.issuer.value, claim.issuer.value);
+      });
 }
 
 /// `https://`, a port, a slash at the end, an ARN inside the key: faults of form, not of identity.
@@ -20,11 +21,14 @@ bool is_malformed(std::string_view issuer) {
 }
 
 void check_claim(const FederatedStatement& statement, const ClaimCondition& claim, Findings& out) {
-  if (claim.unknown || !claim.positive || is_malformed(claim.issuer.value) || names_provider(statement, claim)) return;
+  if (claim.unknown || !claim.positive || is_malformed(claim.issuer.value) ||
+      names_provider(statement, claim))
+    return;
   const OidcProvider& provider = statement.providers.front();
-  Finding& finding = out.add(
-      claim.issuer.span, "The condition key '" + std::string(claim.condition->key.value) +
-                             "' belongs to another OIDC provider than this statement trusts, so no pod gets the role.");
+  Finding& finding =
+      out.add(claim.issuer.span,
+              "The condition key '" + std::string(claim.condition->key.value) +
+                  "' belongs to another OIDC provider than this statement trusts, so no pod gets the role.");
   finding.label = "never present in a token of that provider";
   finding.notes = {{provider.issuer.span, "the provider trusted here"}};
   finding.help = "use the provider's own host and path: '" + std::string(provider.issuer.value) + ":" +
@@ -44,7 +48,9 @@ void check(const World& world, Findings& out) {
 
 extern const Rule oidc_key_mismatch{
     .id = "oidc-key-mismatch",
-    .summary = "A condition key of a trust policy names another OIDC provider than the statement trusts, so it is never present.",
+    .summary =
+        "A condition key of a trust policy names another OIDC provider than the statement trusts, so it is "
+        "never present.",
     .severity = Severity::error,
     .confidence = Confidence::high,
     .audience = Audience::everyone,

@@ -6,28 +6,32 @@
 namespace celint {
 namespace {
 
-/// The reference: the account that lacks the annotation, else the CE field that names it, else what asks for a role.
+/// The reference: the account that lacks the annotation, else the CE field that names it, else what asks for
+/// a role.
 Span place(const Environment& environment, const PodAccount& account) {
   if (account.object != nullptr) return account.object->meta.name.span;
   return account.field.absent() ? environment.ce->fusion.span : account.field.span;
 }
 
-void note_candidates(const World& world, const Environment& environment, const PodAccount& account, Finding& finding) {
+void note_candidates(const World& world, const Environment& environment, const PodAccount& account,
+                     Finding& finding) {
   for (const RoleUse& use : world.role_uses)
     if (use.ns == environment.ns && use.account != account.object)
       finding.notes.push_back({use.account->meta.name.span, "this account carries " + title(*use.role)});
 }
 
-void report(const World& world, const Environment& environment, const PodAccount& account, const std::string& pods,
-            Findings& out) {
+void report(const World& world, const Environment& environment, const PodAccount& account,
+            const std::string& pods, Findings& out) {
   const std::string name = "'" + environment.ns + "/" + account.name + "'";
   const char* run = pods.ends_with("pods") ? "run" : "runs";
-  Finding& finding = out.add(place(environment, account), "The " + pods + " of a Fusion compute environment " + run + " as service account " +
-                                                              name + ", which carries no IAM role.");
+  Finding& finding = out.add(place(environment, account),
+                             "The " + pods + " of a Fusion compute environment " + run +
+                                 " as service account " + name + ", which carries no IAM role.");
   finding.label = account.object != nullptr ? "no eks.amazonaws.com/role-arn annotation"
                                             : "asks for a role, and service account " + name + " has none";
-  finding.help = "annotate the account with its role, or name one that has a role in the compute environment; "
-                 "until then these pods have the node's role at best";
+  finding.help =
+      "annotate the account with its role, or name one that has a role in the compute environment; "
+      "until then these pods have the node's role at best";
   note_candidates(world, environment, account, finding);
   if (environment.how == How::inferred) finding.confidence = Confidence::medium;
 }

@@ -17,7 +17,8 @@ bool can_be_subject(const ClaimCondition& claim, std::string_view value) {
 void check_claim(const ClaimCondition& claim, Findings& out) {
   for (const Str& value : claim.condition->values) {
     if (typed(value).unknown() || can_be_subject(claim, value.value)) continue;
-    Finding& finding = out.add(value.span, "'" + std::string(value.value) + "' is no service account subject, so no pod gets the role.");
+    Finding& finding = out.add(value.span, "'" + std::string(value.value) +
+                                               "' is no service account subject, so no pod gets the role.");
     finding.label = "expected system:serviceaccount:NAMESPACE:NAME";
     finding.help = "write both the namespace and the name of the service account";
   }

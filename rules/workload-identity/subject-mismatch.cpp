@@ -1,18 +1,19 @@
 #include <algorithm>
 
 #include "access/glob.h"
-#include "access/letters.h"
 #include "check/finding.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
 
 bool is_sound(const FederatedStatement& statement) {
   const auto names_provider = [&statement](const ClaimCondition& claim) {
-    return std::any_of(statement.providers.begin(), statement.providers.end(), [&claim](const OidcProvider& provider) {
-      return equal_ignoring_case(provider.issuer.value, claim.issuer.value);
-    });
+    return std::any_of(statement.providers.begin(), statement.providers.end(),
+                       [&claim](const OidcProvider& provider) {
+                         return equal_ignoring_case(provider.issuer.value, claim.issuer.value);
+                       });
   };
   bool subject = false;
   for (const ClaimCondition& claim : statement.claims) {
@@ -31,12 +32,13 @@ bool is_settled_elsewhere(const ClaimCondition& claim, const Str& value) {
 
 bool admits(const ClaimCondition& claim, const Str& value, const std::string& subject) {
   if (claim.like) return matches(parse_glob(value.value), subject) == Truth::yes;
-  return claim.condition->op.value.ends_with("IgnoreCase") ? equal_ignoring_case(value.value, subject) : value.value == subject;
+  return claim.condition->op.value.ends_with("IgnoreCase") ? equal_ignoring_case(value.value, subject)
+                                                           : value.value == subject;
 }
 
 /// What the trust of one role says of subjects, as far as it bears on one service account.
 struct Verdict {
-  bool open = false;      ///< Admitted, or for another rule to judge.
+  bool open = false;  ///< Admitted, or for another rule to judge.
   const Str* nearest = nullptr;
 };
 
@@ -80,16 +82,20 @@ Span differing_part(const RoleUse& use, const Str& value) {
 void check(const World& world, Findings& out) {
   for (const RoleUse& use : world.role_uses) {
     if (use.role->trust == nullptr || use.ns.empty() || !use.account->meta.name.known()) continue;
-    const std::string subject = "system:serviceaccount:" + use.ns + ":" + std::string(use.account->meta.name.value);
+    const std::string subject =
+        "system:serviceaccount:" + use.ns + ":" + std::string(use.account->meta.name.value);
     const Verdict verdict = judge(world, use, subject);
     if (verdict.open || verdict.nearest == nullptr) continue;
-    Finding& finding = out.add(differing_part(use, *verdict.nearest),
-                               "The trust policy of " + title(*use.role) + " does not admit service account '" + use.ns + "/" +
-                                   std::string(use.account->meta.name.value) + "', which is annotated with it.");
+    Finding& finding =
+        out.add(differing_part(use, *verdict.nearest),
+                "The trust policy of " + title(*use.role) + " does not admit service account '" + use.ns +
+                    "/" + std::string(use.account->meta.name.value) + "', which is annotated with it.");
     finding.label = difference(use, verdict.nearest->value);
     finding.help = "the token's subject is '" + subject + "'; it must be one of the values here";
-    finding.notes = {{use.account->meta.name.span, "this service account"}, {use.account->role_arn.span, "uses the role"}};
-    if (use.account->meta.ns.known()) finding.notes.insert(finding.notes.begin(), {use.account->meta.ns.span, "in this namespace"});
+    finding.notes = {{use.account->meta.name.span, "this service account"},
+                     {use.account->role_arn.span, "uses the role"}};
+    if (use.account->meta.ns.known())
+      finding.notes.insert(finding.notes.begin(), {use.account->meta.ns.span, "in this namespace"});
     if (use.role->how == How::inferred) finding.confidence = Confidence::medium;
   }
 }
