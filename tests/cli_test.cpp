@@ -8,6 +8,7 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "fixture.h"
 #include "report_case.h"
 #include "temp_folder.h"
 
@@ -40,7 +41,7 @@ struct Ran {
 
 Ran run(const TempFolder& folder, const std::string& arguments) {
   const TempFolder streams;
-  const std::string command = "cd '" + folder.path() + "' && '" + CELINT_BINARY + "' </dev/null >" +
+  const std::string command = "cd '" + folder.path() + "' && '" + binary().string() + "' </dev/null >" +
                               streams.path("out") + " 2>" + streams.path("err") + " " + arguments;
   const int status = std::system(command.c_str());
   return {WEXITSTATUS(status), content(streams.path("out")), content(streams.path("err"))};

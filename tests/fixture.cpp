@@ -33,6 +33,8 @@ std::unique_ptr<Run> run(const fs::path& path, Audience audience) {
 
 fs::path repository() { return CELINT_ROOT; }
 
+fs::path binary() { return CELINT_BINARY; }
+
 fs::path corpus() {
   const char* path = std::getenv("CELINT_CORPUS");
   return path != nullptr ? fs::path(path) : fs::path();

@@ -25,6 +25,9 @@ std::unique_ptr<Run> run(const std::filesystem::path& path,
 /// The repository.
 std::filesystem::path repository();
 
+/// The program.
+std::filesystem::path binary();
+
 /// The folder of extra documents in $CELINT_CORPUS; empty if unset. Tests that need it skip with a message.
 std::filesystem::path corpus();
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "fixture.h"
 #include "temp_folder.h"
 
 namespace {
@@ -91,7 +92,7 @@ std::vector<std::string> faults(const fs::path& root) {
 }  // namespace
 
 TEST_CASE("no stage includes a later one and no library leaves its file") {
-  const fs::path root = CELINT_ROOT;
+  const fs::path root = repository();
   CHECK(includes_below(root, "linter").size() > 20);
   for (const std::string& fault : faults(root)) FAIL_CHECK(fault);
 }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "fixture.h"
 #include "parse/parse.h"
 #include "tests/parsed.h"
 
@@ -15,13 +16,6 @@ using namespace celint;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string read_file(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::stringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
 
 std::vector<fs::path> files_under(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -145,13 +139,13 @@ nlohmann::json as_json(const Node& node) {
 }
 
 // kubectl's answer: objects, to which `kubectl annotate zz=1` added an annotation, then perhaps an error.
-struct Answer {
+struct KubectlAnswer {
   std::vector<nlohmann::json> objects;
   std::string error;
 };
 
-Answer read_answer(const fs::path& path) {
-  Answer answer;
+KubectlAnswer read_answer(const fs::path& path) {
+  KubectlAnswer answer;
   std::string text = read_file(path);
   const std::size_t error = text.starts_with("error:") ? 0 : text.find("\nerror:");
   if (error != std::string::npos) {
@@ -193,7 +187,7 @@ std::vector<nlohmann::json> objects_of(const Parsed& parsed) {
 }  // namespace
 
 TEST_CASE("every scalar's source decodes to its value: fixtures", "[parse]") {
-  check_files(fs::path(CELINT_ROOT) / "fixtures");
+  check_files(repository() / "fixtures");
 }
 
 TEST_CASE("every scalar's source decodes to its value: corpus", "[parse]") {
@@ -216,7 +210,7 @@ TEST_CASE("manifests are read as kubectl reads them", "[parse]") {
     if (path.extension() == ".out") continue;
     INFO(path.string());
     const Parsed parsed(path.string(), read_file(path));
-    const Answer answer = read_answer(path.replace_extension(".out"));
+    const KubectlAnswer answer = read_answer(path.replace_extension(".out"));
     ++compared;
     // Errors of the object model come after parsing.
     const bool refused = answer.error.find("error parsing") != std::string::npos;

@@ -1,5 +1,6 @@
 #include <fstream>
 
+#include "fixture.h"
 #include "json_schema.h"
 #include "report/rule_list.h"
 #include "report_case.h"
@@ -10,7 +11,7 @@ using nlohmann::json;
 namespace {
 
 JsonSchema report_schema() {
-  std::ifstream schema(std::string(CELINT_ROOT) + "/schemas/report.schema.json");
+  std::ifstream schema(repository() / "schemas/report.schema.json");
   return JsonSchema(json::parse(schema));
 }
 

@@ -7,6 +7,7 @@
 #include <random>
 #include <set>
 
+#include "fixture.h"
 #include "read/identifiers.h"
 #include "read/nearest.h"
 
@@ -209,7 +210,8 @@ TEST_CASE("the nearest word is found if it is near") {
 }
 
 TEST_CASE("the schema and the code know the same keys") {
-  const auto schema = nlohmann::json::parse(std::ifstream(CELINT_ROOT "/schemas/celint-config.schema.json"));
+  const auto schema =
+      nlohmann::json::parse(std::ifstream(repository() / "schemas/celint-config.schema.json"));
   const auto& properties = schema.at("properties");
   CHECK(keys_of(schema) == known_keys("0123456789: x"));
   CHECK(keys_of(properties.at("principals").at("items")) ==
