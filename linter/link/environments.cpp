@@ -220,6 +220,8 @@ void join_environments(World& world) {
     environment.kubernetes_user = kubernetes_user(world, environment);
     if (const auto& user = environment.kubernetes_user; user && user->known)
       environment.bound = bound_roles(world, {user->username, user->groups}, environment.ns);
+    for (PodAccount* account : {&environment.head, &environment.compute})
+      account->foreign_provider = foreign_provider(world, environment, *account);
     decide_steps(world, environment);
   }
 }

@@ -17,6 +17,15 @@ void join_attachments(World& world);
 /// One Environment per CE, without its steps.
 void join_environments(World& world);
 
+/// Host and path of the cluster's OIDC issuer; empty if not supplied.
+std::string_view issuer_of(const Environment& environment);
+
+/// The provider that the trust of the account's role names, if none that it names can be the cluster's:
+/// another issuer, or, as long as the issuer is not known, another region; or a provider of another account
+/// than the role's. Null if one can be, or if the pod does not come with a token of its own.
+const OidcProvider* foreign_provider(const World& world, const Environment& environment,
+                                     const PodAccount& account);
+
 /// The cluster's authenticationMode: CONFIG_MAP, API, API_AND_CONFIG_MAP; empty if unknown.
 std::string_view authentication_mode(const Environment& environment);
 

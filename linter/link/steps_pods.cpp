@@ -3,6 +3,7 @@
 #include "access/arn.h"
 #include "access/evaluate.h"
 #include "link/access_questions.h"
+#include "link/joins.h"
 #include "link/steps.h"
 
 namespace celint {
@@ -29,15 +30,6 @@ bool accounts_supplied(const World& world, std::string_view ns) {
   for (const ServiceAccount& account : world.service_accounts)
     if (account.meta.ns.known() && account.meta.ns.value == ns) return true;
   return false;
-}
-
-/// The issuer in force: the cluster's, as host and path; empty if not supplied.
-std::string_view issuer_of(const Environment& environment) {
-  const Cluster* cluster = environment.cluster;
-  if (cluster == nullptr || !cluster->issuer.known()) return {};
-  std::string_view issuer = cluster->issuer.value;
-  if (issuer.starts_with("https://")) issuer.remove_prefix(8);
-  return issuer;
 }
 
 std::string audience_of(const ServiceAccount& account) {

@@ -64,6 +64,8 @@ struct PodAccount {
   const PodIdentityAssociation* association = nullptr;  ///< Beats the annotation.
   const Identity* role = nullptr;  ///< Of the association, else of the annotation; null if not known.
   std::vector<BoundRole> bound;    ///< Effective in the CE's namespace.
+  /// The provider that its role's trust names, if none that it names can be the cluster's.
+  const OidcProvider* foreign_provider = nullptr;
 };
 
 /// An `s3://` work directory.

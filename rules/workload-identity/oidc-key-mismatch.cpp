@@ -2,28 +2,14 @@
 
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
 
 namespace celint {
 namespace {
 
-bool names_provider(const FederatedStatement& statement, const ClaimCondition& claim) {
-  return std::any_of(
-      statement.providers.begin(), statement.providers.end(), [&claim](const OidcProvider& provider) {
-        return provider.unknown || equal_ignoring_case(provider.issuer.value, claim.issuer.value);
-      });
-}
-
-/// `https://`, a port, a slash at the end, an ARN inside the key: faults of form, not of identity.
-bool is_malformed(std::string_view issuer) {
-  return issuer.find("://") != std::string_view::npos || issuer.find(':') != std::string_view::npos ||
-         issuer.find("oidc-provider/") != std::string_view::npos || issuer.ends_with('/');
-}
-
 void check_claim(const FederatedStatement& statement, const ClaimCondition& claim, Findings& out) {
-  if (claim.unknown || !claim.positive || is_malformed(claim.issuer.value) ||
-      names_provider(statement, claim))
-    return;
+  const bool malformed = std::any_of(statement.providers.begin(), statement.providers.end(),
+                                     [](const OidcProvider& provider) { return provider.malformed; });
+  if (claim.unknown || !claim.positive || claim.malformed || malformed || claim.names_provider) return;
   const OidcProvider& provider = statement.providers.front();
   Finding& finding =
       out.add(claim.issuer.span,

@@ -1,26 +1,27 @@
 #include <algorithm>
 
-#include "access/glob.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
 
 namespace celint {
 namespace {
 
-bool is_sound(const FederatedStatement& statement) {
-  const auto names_provider = [&statement](const ClaimCondition& claim) {
-    return std::any_of(statement.providers.begin(), statement.providers.end(),
-                       [&claim](const OidcProvider& provider) {
-                         return equal_ignoring_case(provider.issuer.value, claim.issuer.value);
-                       });
-  };
-  bool subject = false;
-  for (const ClaimCondition& claim : statement.claims) {
-    if (claim.unknown || !claim.positive || !names_provider(claim)) return false;
-    subject = subject || claim.claim == "sub";
-  }
-  return subject;
+bool binds_subject(const FederatedStatement& statement) {
+  return std::any_of(statement.claims.begin(), statement.claims.end(),
+                     [](const ClaimCondition& claim) { return claim.claim == "sub"; }) &&
+         std::all_of(statement.claims.begin(), statement.claims.end(),
+                     [](const ClaimCondition& claim) { return claim.positive; });
+}
+
+/// The trust is another cluster's: oidc-provider-mismatch speaks.
+bool is_foreign(const World& world, const RoleUse& use) {
+  return std::any_of(world.environments.begin(), world.environments.end(),
+                     [&use](const Environment& environment) {
+                       const auto foreign = [&use](const PodAccount& account) {
+                         return account.object == use.account && account.foreign_provider != nullptr;
+                       };
+                       return foreign(environment.head) || foreign(environment.compute);
+                     });
 }
 
 /// Text that other rules speak of, or that is not known.
@@ -28,12 +29,6 @@ bool is_settled_elsewhere(const ClaimCondition& claim, const Str& value) {
   if (typed(value).unknown()) return true;
   const bool wildcard = value.value.find_first_of("*?") != std::string_view::npos;
   return wildcard ? !claim.like : !parse_subject(value.value).has_value();
-}
-
-bool admits(const ClaimCondition& claim, const Str& value, const std::string& subject) {
-  if (claim.like) return matches(parse_glob(value.value), subject) == Truth::yes;
-  return claim.condition->op.value.ends_with("IgnoreCase") ? equal_ignoring_case(value.value, subject)
-                                                           : value.value == subject;
 }
 
 /// What the trust of one role says of subjects, as far as it bears on one service account.
@@ -45,12 +40,13 @@ struct Verdict {
 Verdict judge(const World& world, const RoleUse& use, const std::string& subject) {
   Verdict verdict;
   for (const FederatedStatement& statement : world.federated) {
-    if (statement.policy != use.role->trust || !statement.eks()) continue;
-    if (!is_sound(statement)) return {true, nullptr};
+    if (statement.policy != use.role->trust || !statement.eks() || !statement.web_identity) continue;
+    if (!statement.keys_fit() || !binds_subject(statement)) return {true, nullptr};
     for (const ClaimCondition& claim : statement.claims) {
       if (claim.claim != "sub") continue;
       for (const Str& value : claim.condition->values) {
-        if (is_settled_elsewhere(claim, value) || admits(claim, value, subject)) return {true, nullptr};
+        if (is_settled_elsewhere(claim, value) || admits(claim, value, subject) == Truth::yes)
+          return {true, nullptr};
         const auto parts = parse_subject(value.value);
         const bool near = parts && (parts->ns == use.ns || parts->name == use.account->meta.name.value);
         if (verdict.nearest == nullptr || near) verdict.nearest = &value;
@@ -85,7 +81,7 @@ void check(const World& world, Findings& out) {
     const std::string subject =
         "system:serviceaccount:" + use.ns + ":" + std::string(use.account->meta.name.value);
     const Verdict verdict = judge(world, use, subject);
-    if (verdict.open || verdict.nearest == nullptr) continue;
+    if (verdict.open || verdict.nearest == nullptr || is_foreign(world, use)) continue;
     Finding& finding =
         out.add(differing_part(use, *verdict.nearest),
                 "The trust policy of " + title(*use.role) + " does not admit service account '" + use.ns +
