@@ -32,7 +32,7 @@ struct Library {
 const std::vector<Library> kLibraries = {
     {"nlohmann/", {"linter/parse/json", "linter/report/"}},
     {"yaml.h", {"linter/parse/yaml.cpp"}},
-    {"yaml-cpp/", {"linter/read/settings.cpp"}},
+    {"yaml-cpp/", {"linter/read/settings"}},
     {"CLI/", {"linter/cli/options.cpp"}},
     {"re2/", {"linter/report/mask.cpp", "rules/secrets/"}},
 };

@@ -46,12 +46,20 @@ environments:
     credentials: seqera/credentials.json
     cluster: arn:aws:eks:eu-west-1:111122223333:cluster/example
     platform-identity: arn:aws:iam::111122223333:role/team/platform
+    cluster-creator: arn:aws:iam::111122223333:user/creator
     features: [data-explorer, studios]
+    feature-buckets: [example-shared, other.example]
+    task-services: [dynamodb, sqs]
   - compute-env: second_ce
 accounts: [111122223333, "012345678901", 012345678901]
 buckets: {example-work: eu-west-1, other.example: us-gov-east-1}
 namespace: seqera
 platform-version: 25.10
+edition: enterprise
+jump-role: arn:aws:iam::111122223333:role/jump
+administrators: [arn:aws:iam::111122223333:role/admin]
+nextflow-version: 26.04.1-edge
+compose-role-arn: true
 )";
 
 std::set<std::string> keys_of(const nlohmann::json& schema) {
@@ -101,6 +109,14 @@ TEST_CASE("every key of celint.yaml is read") {
   CHECK(result.buckets[1].region == "us-gov-east-1");
   CHECK(result.ns == "seqera");
   CHECK(result.platform_version == "25.10");
+  CHECK(result.environments[0].cluster_creator == "arn:aws:iam::111122223333:user/creator");
+  CHECK(result.environments[0].feature_buckets == Lines{"example-shared", "other.example"});
+  CHECK(result.environments[0].task_services == Lines{"dynamodb", "sqs"});
+  CHECK(result.edition == Edition::enterprise);
+  CHECK(result.jump_role == "arn:aws:iam::111122223333:role/jump");
+  CHECK(result.administrators == Lines{"arn:aws:iam::111122223333:role/admin"});
+  CHECK(result.nextflow_version == "26.04.1-edge");
+  CHECK(result.compose_role_arn);
 }
 
 TEST_CASE("an empty celint.yaml says nothing") {
@@ -125,15 +141,13 @@ TEST_CASE("an unknown key is shown with what was meant") {
         Lines{"\"nmaespace\": Unknown key 'nmaespace'. Did you mean 'namespace'?"});
   CHECK(problems("environments:\n  - compute-env: ce\n    'region': eu-west-1\n") ==
         Lines{"'region': Unknown key 'region'. Known here: 'compute-env', 'credentials', 'cluster', "
-              "'platform-identity', "
-              "'features'."});
+              "'platform-identity', 'cluster-creator', 'features', 'feature-buckets', 'task-services'."});
+  const std::string known =
+      "Known here: 'principals', 'environments', 'accounts', 'buckets', 'namespace', 'platform-version', "
+      "'edition', 'jump-role', 'administrators', 'nextflow-version', 'compose-role-arn'.";
   CHECK(problems("\xC3\xA9\xC3\xA9: 1\nname: 2\n") ==
-        Lines{"\xC3\xA9\xC3\xA9: Unknown key '\xC3\xA9\xC3\xA9'. Known here: 'principals', 'environments', "
-              "'accounts', 'buckets', "
-              "'namespace', 'platform-version'.",
-              "name: Unknown key 'name'. Known here: 'principals', 'environments', 'accounts', 'buckets', "
-              "'namespace', "
-              "'platform-version'."});
+        Lines{"\xC3\xA9\xC3\xA9: Unknown key '\xC3\xA9\xC3\xA9'. " + known,
+              "name: Unknown key 'name'. " + known});
   CHECK(problems("namespace: a\nnamespace: b\n") == Lines{"namespace: The key 'namespace' is here twice."});
   CHECK(problems("[a, b]: 1\n") == Lines{"[a, b]: 1: A key must be a word."});
 }
@@ -170,6 +184,15 @@ TEST_CASE("a value that cannot be is shown on the value") {
               "'studios'."});
   CHECK(problems("platform-version: latest\n") ==
         Lines{"latest: 'latest' is not a Seqera Platform version such as 25.2."});
+  CHECK(problems("edition: onprem\n") ==
+        Lines{"onprem: Unknown edition 'onprem'. Known here: 'cloud', 'enterprise'."});
+  CHECK(problems("compose-role-arn: yes\n") ==
+        Lines{"yes: Unknown switch 'yes'. Known here: 'true', 'false'."});
+  CHECK(problems("nextflow-version: newest\n") ==
+        Lines{"newest: 'newest' is not a Nextflow version such as 26.04.1."});
+  CHECK(problems("environments: [{compute-env: a, feature-buckets: [A_b], task-services: ['s3:*']}]") ==
+        Lines{"A_b: 'A_b' is not the name of a bucket.",
+              "'s3:*': 's3:*' is not the prefix of an AWS service, such as dynamodb."});
   CHECK(problems("namespace: >-\n  Two\n  Words\n") ==
         Lines{">-: 'Two Words' is not the name of a Kubernetes namespace."});
 }

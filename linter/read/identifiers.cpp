@@ -65,4 +65,17 @@ bool is_version(std::string_view text) {
          });
 }
 
+bool is_nextflow_version(std::string_view text) {
+  const std::size_t dash = text.find('-');
+  return is_version(text.substr(0, dash)) &&
+         (dash == std::string_view::npos || is_label(text.substr(dash + 1)));
+}
+
+bool is_bucket(std::string_view text) {
+  constexpr std::string_view kBucket = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+  return text.size() >= 3 && text.size() <= 63 && only(text, kBucket);
+}
+
+bool is_service(std::string_view text) { return !text.empty() && only(text, kName); }
+
 }  // namespace celint

@@ -26,4 +26,14 @@ bool is_label(std::string_view text);
 /// A version of two or three numbers.
 bool is_version(std::string_view text);
 
+/// A version of Nextflow: three numbers, or two, perhaps with a suffix (`26.04.1`, `25.10.0-edge`).
+bool is_nextflow_version(std::string_view text);
+
+/// An S3 bucket name.
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+bool is_bucket(std::string_view text);
+
+/// The prefix of an AWS service in IAM actions.
+bool is_service(std::string_view text);
+
 }  // namespace celint

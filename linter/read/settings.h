@@ -24,8 +24,12 @@ struct EnvironmentBinding {
   std::string credentials;        ///< File of the credential JSON.
   std::string cluster;            ///< Name or ARN.
   std::string platform_identity;  ///< ARN of the IAM user whose keys the credential holds, or of the role.
-  std::optional<std::vector<std::string>> features;  ///< bucket-list, data-explorer, data-explorer-write, studios.
-  Span span;  ///< The compute environment.
+  std::string cluster_creator;    ///< ARN of who created the cluster: an administrator without any mapping.
+  std::optional<std::vector<std::string>>
+      features;                              ///< bucket-list, data-explorer, data-explorer-write, studios.
+  std::vector<std::string> feature_buckets;  ///< Names of the buckets that the features work on.
+  std::vector<std::string> task_services;    ///< Prefixes of AWS services that tasks may call.
+  Span span;                                 ///< The compute environment.
 };
 
 struct BucketBinding {
@@ -33,6 +37,9 @@ struct BucketBinding {
   std::string region;
   Span span;  ///< The region's value.
 };
+
+/// Which Seqera Platform the compute environments belong to.
+enum class Edition : std::uint8_t { unknown, cloud, enterprise };
 
 struct Settings {
   std::string path;  ///< Of celint.yaml as printed; empty if there is none.
@@ -42,6 +49,13 @@ struct Settings {
   std::vector<BucketBinding> buckets;
   std::string ns;                ///< `namespace`: of manifests that name none.
   std::string platform_version;  ///< Empty: newest.
+  Edition edition = Edition::unknown;
+  std::string jump_role;  ///< ARN of the role from which an Enterprise installation assumes others.
+  std::vector<std::string> administrators;  ///< ARNs of principals that may administer clusters.
+  std::string nextflow_version;             ///< Empty: unknown.
+  /// The webhook's --compose-role-arn: annotations may hold a bare role name
+  /// (https://github.com/aws/amazon-eks-pod-identity-webhook).
+  bool compose_role_arn = false;
 };
 
 /// What reading a celint.yaml gives: a faulty one is the end of the run, shown with a frame on the key.
@@ -50,8 +64,9 @@ struct SettingsResult {
   std::vector<Problem> problems;
 };
 
-/// Reads celint.yaml. `source.path` is as printed; files it names become relative to the same root. Settings hold
-/// what is sound; every fault is a problem with the span of the key or value. Whether files exist is not looked at.
+/// Reads celint.yaml. `source.path` is as printed; files it names become relative to the same root. Settings
+/// hold what is sound; every fault is a problem with the span of the key or value. Whether files exist is not
+/// looked at.
 SettingsResult read_settings(const Source& source, SourceId id);
 
 }  // namespace celint
