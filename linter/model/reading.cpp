@@ -1,6 +1,7 @@
 #include "model/reading.h"
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 
 namespace celint {
@@ -47,6 +48,16 @@ Field<bool> bool_field(const Node& map, std::string_view key) {
   if (node->kind == Kind::boolean || text == "true" || text == "false")
     return {Presence::known, text == "true", node->span};
   return {Presence::unknown, false, node->span};
+}
+
+Field<std::int64_t> number_field(const Node& map, std::string_view key) {
+  const Node* node = map.get(key);
+  if (node == nullptr || node->is_null()) return {Presence::absent, 0, map.span};
+  const std::string_view text = node->scalar();
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return {whole ? Presence::known : Presence::unknown, whole ? value : 0, node->span};
 }
 
 std::vector<Str> strings(const Node* node) {

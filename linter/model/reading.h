@@ -26,6 +26,13 @@ StrField string_value(Reading& reading, const Node& node);
 /// A boolean member; `"true"` counts as true (Jackson coerces it). Other values: unknown.
 Field<bool> bool_field(const Node& map, std::string_view key);
 
+/// A whole number; text that is one counts too (Jackson coerces it). Other values: unknown.
+Field<std::int64_t> number_field(const Node& map, std::string_view key);
+
+/// What stands for a value that the document leaves open (Terraform: known after apply; CloudFormation: a
+/// function that needs the deployed stack). Every reader of text takes it as unknown.
+inline constexpr std::string_view kUnknownText = "${unknown}";
+
 /// A string, or a list of strings: each with its place. Other values are left out.
 std::vector<Str> strings(const Node* node);
 
@@ -42,6 +49,12 @@ void model_fragment(Reading& reading);
 void model_kubernetes(Reading& reading, const Node& node);
 void model_aws_auth(Reading& reading, const Node& node, ObjectMeta meta);
 void model_compute_environment(Reading& reading);
+/// Fills what the config object says, under the names of `ce.form`; `document` owns `config`.
+void read_eks_config(Reading& reading, const Document& document, const Node& config, ComputeEnvironment& ce);
+/// Resource labels as objects or ids; null: none.
+void read_labels(Reading& reading, const Node* list, ComputeEnvironment& ce);
+/// The YAML of a pod spec.
+PodSpec read_pod_spec(Reading& reading, const Document& document);
 void model_credential(Reading& reading);
 void model_cluster(Reading& reading);
 void model_bucket_location(Reading& reading);

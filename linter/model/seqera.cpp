@@ -1,74 +1,81 @@
+// Compute environments in the forms of the API and of `tw`, and credentials.
 #include "model/seqera.h"
 
 #include "model/reading.h"
 #include "parse/parse.h"
-#include "recognise/platforms.h"
 
 namespace celint {
 namespace {
 
-/// The object that holds id, name, platform and config; the root itself in the forms without a wrapper.
-const Node& envelope(const Node& root) {
-  const Node* wrapper = root.get("computeEnv");
-  return wrapper != nullptr && wrapper->is_map() ? *wrapper : root;
-}
-
-void read_config(Reading& reading, const Node& config, ComputeEnvironment& ce) {
-  ce.config_span = config.span;
-  ce.discriminator = string_field(reading, config, "discriminator");
-  ce.region = string_field(reading, config, "region");
-  ce.cluster_name = string_field(reading, config, "clusterName");
-  ce.work_dir = string_field(reading, config, "workDir");
-  ce.ns = string_field(reading, config, "namespace");
-  ce.head_service_account = string_field(reading, config, "headServiceAccount");
-  ce.compute_service_account = string_field(reading, config, "computeServiceAccount");
-  ce.fusion = bool_field(config, "fusion2Enabled");
-  ce.wave = bool_field(config, "waveEnabled");
-  ce.storage_claim_name = string_field(reading, config, "storageClaimName");
-  ce.storage_mount_path = string_field(reading, config, "storageMountPath");
-  ce.server = string_field(reading, config, "server");
-  // Scripts and pod specs may hold `<`, `${...}` and `{{...}}` of their own: taken as they are.
-  const auto text = [&config](std::string_view key) -> StrField {
-    const Node* node = config.get(key);
-    if (node == nullptr || !node->is_string()) return {Presence::absent, {}, config.span};
-    return {Presence::known, node->scalar(), node->span};
-  };
-  ce.nextflow_config = text("nextflowConfig");
-  ce.head_pod_spec = text("headPodSpec");
-  ce.service_pod_spec = text("servicePodSpec");
-}
-
 /// `tw -o json compute-envs export` puts the whole export into one string.
-const Node* wrapped_export(Reading& reading, ComputeEnvironment& ce) {
-  const Node* output = reading.document.root.get("configOutput");
+const Document* wrapped_export(const Reading& reading, const Node& outer, ComputeEnvironment& ce) {
+  const Node* output = outer.get("configOutput");
   if (output == nullptr || !output->is_string()) return nullptr;
   std::vector<Document> inner = parse_json(inner_text(reading.document, *output));
   if (inner.empty() || !inner.front().root.is_map()) return nullptr;
   ce.inner.push_back(std::make_shared<const Document>(std::move(inner.front())));
-  return &ce.inner.back()->root;
+  return ce.inner.back().get();
+}
+
+/// The server's own fields: a body that creates an environment has none of them.
+bool is_answer(const Node& outer) {
+  for (const std::string_view key : {"id", "status", "dateCreated", "lastUpdated"})
+    if (const Node* value = outer.get(key); value != nullptr && !value->is_null()) return true;
+  return false;
+}
+
+CeForm form_of(const Node& outer) {
+  if (outer.get("config") == nullptr) return CeForm::tw_export;
+  return is_answer(outer) ? CeForm::api_get : CeForm::api_create;
+}
+
+/// A scalar of any type as text: ids are numbers or strings.
+StrField text_field(const Node& map, std::string_view key) {
+  const Node* node = map.get(key);
+  if (node == nullptr || node->is_null() || !node->is_scalar()) return {Presence::absent, {}, map.span};
+  return typed(node->str());
+}
+
+void read_envelope(Reading& reading, const Node& outer, ComputeEnvironment& ce) {
+  ce.id = string_field(reading, outer, "id");
+  ce.name = string_field(reading, outer, "name");
+  ce.description = text_field(outer, "description");
+  ce.credentials_id = string_field(reading, outer, "credentialsId");
+  ce.credentials_name = {Presence::absent, {}, outer.span};
+  ce.workspace = text_field(outer, "workspaceId");
+  ce.platform = string_field(reading, outer, "platform");
+}
+
+/// `root` holds the envelope, maybe in a wrapper beside which a create body has its labelIds.
+void model_one(Reading& reading, const Node& root) {
+  const Node* wrapper = root.get("computeEnv");
+  const Node& outer = wrapper != nullptr && wrapper->is_map() ? *wrapper : root;
+  ComputeEnvironment ce;
+  ce.document = &reading.document;
+  ce.span = root.span;
+  ce.form = form_of(outer);
+  const Document* inner = wrapped_export(reading, outer, ce);
+  const Node* written = outer.get("config");
+  const Node& config = inner != nullptr                          ? inner->root
+                       : written != nullptr && written->is_map() ? *written
+                                                                 : outer;
+  read_envelope(reading, outer, ce);
+  ce.discriminator = string_field(reading, config, "discriminator");
+  read_eks_config(reading, inner != nullptr ? *inner : reading.document, config, ce);
+  read_labels(reading, config.get("labels"), ce);
+  if (&config != &outer) read_labels(reading, outer.get("labels"), ce);
+  read_labels(reading, root.get("labelIds"), ce);
+  reading.out.push_back(std::move(ce));
 }
 
 }  // namespace
 
-void model_compute_environment(Reading& reading) {
-  ComputeEnvironment ce;
-  ce.document = &reading.document;
-  ce.span = reading.document.root.span;
-  const Node& outer = envelope(reading.document.root);
-  const Node* config = wrapped_export(reading, ce);
-  if (config == nullptr) config = outer.get("config");
-  ce.id = string_field(reading, outer, "id");
-  ce.name = string_field(reading, outer, "name");
-  ce.credentials_id = string_field(reading, outer, "credentialsId");
-  ce.platform = string_field(reading, outer, "platform");
-  read_config(reading, config != nullptr && config->is_map() ? *config : outer, ce);
-  reading.out.push_back(std::move(ce));
-}
+void model_compute_environment(Reading& reading) { model_one(reading, reading.document.root); }
 
 void model_credential(Reading& reading) {
   const Node& root = reading.document.root;
-  const Node* wrapper = root.get("credentials");
-  const Node& outer = wrapper != nullptr && wrapper->is_map() ? *wrapper : root;
+  const Node* wrapped = root.get("credentials");
+  const Node& outer = wrapped != nullptr && wrapped->is_map() ? *wrapped : root;
   const Node* keys = outer.get("keys");
   const Node& held = keys != nullptr && keys->is_map() ? *keys : outer;
   Credential credential;
