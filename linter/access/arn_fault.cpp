@@ -1,0 +1,157 @@
+#include "access/arn_fault.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "access/arn.h"
+#include "access/catalogue.h"
+#include "access/glob_search.h"
+#include "access/partition.h"
+#include "access/resource_template.h"
+#include "access/table.h"
+
+namespace celint {
+namespace {
+
+constexpr std::string_view kWild = "*?$";
+
+bool is_wild(std::string_view part) { return part.find_first_of(kWild) != std::string_view::npos; }
+
+bool is_account(std::string_view part) {
+  return part.empty() || part == "aws" || is_wild(part) ||
+         (part.size() == 12 && part.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+/// Blanks and typographic quotes, which no ARN holds before its resource.
+std::size_t length_of_stray(std::string_view text) {
+  static constexpr std::array kQuotes{"\u201c", "\u201d", "\u2018", "\u2019"};
+  if (text.starts_with(' ') || text.starts_with('\t') || text.starts_with('\n') || text.starts_with('\r'))
+    return 1;
+  for (const std::string_view quote : kQuotes)
+    if (text.starts_with(quote)) return quote.size();
+  return 0;
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (const std::size_t stray = length_of_stray(text)) text.remove_prefix(stray);
+  const auto last = [&text]() -> std::size_t {
+    for (const std::size_t size : {1U, 3U})
+      if (text.size() >= size && length_of_stray(text.substr(text.size() - size)) == size) return size;
+    return 0;
+  };
+  while (const std::size_t stray = last()) text.remove_suffix(stray);
+  return text;
+}
+
+ArnFault fault(std::string_view text, std::string_view part, std::string message, std::string_view code) {
+  const std::size_t begin = static_cast<std::size_t>(part.data() - text.data());
+  return {std::move(message), code, begin, begin + part.size(), {}};
+}
+
+std::optional<ArnFault> find_stray(std::string_view text) {
+  const std::string_view inner = trimmed(text);
+  if (inner.size() == text.size()) return std::nullopt;
+  ArnFault found =
+      fault(text, text, "it has a blank or a typographic quote at its edge", "INVALID_ARN_PREFIX");
+  if (inner == "*" || (parse_arn(inner) && !find_arn_fault(inner))) found.replacement = inner;
+  return found;
+}
+
+/// The text with the colons that S3 and IAM leave empty fields between: their one form.
+std::string with_lost_colons(std::string_view text) {
+  const std::vector<std::string_view> fields = split(text, ':');
+  if (fields.size() < 4 || fields[0] != "arn" || !is_partition(fields[1])) return {};
+  const std::string head = "arn:" + std::string(fields[1]) + ":";
+  const std::string_view last = fields.back();
+  if (fields[2] == "iam" && fields.size() == 5 && !fields[3].empty() && is_account(fields[3]))
+    return head + "iam::" + std::string(fields[3]) + ":" + std::string(last);
+  const bool only_last =
+      std::all_of(fields.begin() + 3, fields.end() - 1, [](auto field) { return field.empty(); });
+  return fields[2] == "s3" && only_last && !last.empty() ? head + "s3:::" + std::string(last) : std::string();
+}
+
+std::optional<ArnFault> find_form_fault(std::string_view text) {
+  if (!text.starts_with("arn:")) {
+    const bool other_case = text.size() > 4 && (text[0] == 'A' || text[0] == 'a') && text[3] == ':';
+    return fault(
+        text, text,
+        other_case ? "it does not start with 'arn:' in small letters" : "it does not start with 'arn:'",
+        "INVALID_ARN_PREFIX");
+  }
+  const auto fields = std::count(text.begin(), text.end(), ':') + 1;
+  if (fields >= 6) return std::nullopt;
+  ArnFault found = fault(text, text, "it has " + std::to_string(fields) + " fields where an ARN has six",
+                         "MISSING_ARN_FIELD");
+  const std::string whole = with_lost_colons(text);
+  if (!whole.empty() && !find_arn_fault(whole)) found.replacement = whole;
+  return found;
+}
+
+/// Faults that one field shows by itself.
+std::optional<ArnFault> find_field_fault(std::string_view text, const Arn& arn) {
+  const auto quoted = [](std::string_view part) { return "'" + std::string(part) + "'"; };
+  if (!is_wild(arn.partition) && !is_partition(arn.partition))
+    return fault(text, arn.partition, "AWS has no partition " + quoted(arn.partition), "INVALID_PARTITION");
+  if (std::any_of(arn.service.begin(), arn.service.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+      !is_wild(arn.service))
+    return fault(text, arn.service, "the service is written in small letters", "INVALID_ARN_SERVICE_CASE");
+  if (!is_account(arn.account))
+    return fault(text, arn.account, quoted(arn.account) + " is no account id of 12 digits",
+                 "INVALID_ARN_ACCOUNT");
+  return std::nullopt;
+}
+
+bool fits(std::string_view format, const Arn& arn) {
+  return find_common(resource_template(format, {}), parse_arn_glob(to_string(arn))).result !=
+         GlobSearch::Result::none;
+}
+
+bool fits_any(const std::vector<ResourceType>& types, const Arn& arn) {
+  return std::any_of(types.begin(), types.end(),
+                     [&arn](const ResourceType& type) { return fits(type.arn, arn); });
+}
+
+/// Services whose list of resource types is known to be whole. Of others AWS honours more than it documents:
+/// documents of ssm without an account, listeners of elasticloadbalancing, ...
+bool is_listed_whole(std::string_view service) {
+  static constexpr std::array kServices{"eks", "iam", "kms", "s3", "sts"};
+  return std::find(kServices.begin(), kServices.end(), service) != kServices.end();
+}
+
+/// Region, account and resource against the formats that the catalogue has for the service.
+std::optional<ArnFault> find_format_fault(std::string_view text, const Arn& arn) {
+  const std::vector<ResourceType> types = catalogue().resource_types_of_service(arn.service);
+  if (is_wild(arn.service) || types.empty() || fits_any(types, arn)) return std::nullopt;
+  Arn free = arn;
+  free.region = free.account = "*";
+  if (!fits_any(types, free)) {
+    if (!is_listed_whole(arn.service)) return std::nullopt;
+    return fault(text, arn.resource,
+                 std::string(arn.service) + " has no resource '" + std::string(arn.resource) + "'",
+                 "INVALID_ARN_RESOURCE");
+  }
+  free.region = arn.region;
+  if (!fits_any(types, free))
+    return arn.region.empty()
+               ? fault(text, text, "this resource lies in a region, and none is named", "MISSING_ARN_REGION")
+               : fault(text, arn.region, "ARNs of this resource have no region", "ARN_REGION_NOT_ALLOWED");
+  if (!arn.account.empty())
+    return fault(text, arn.account, "ARNs of this resource have no account", "ARN_ACCOUNT_NOT_ALLOWED");
+  if (!is_listed_whole(arn.service)) return std::nullopt;
+  return fault(text, text, "this resource belongs to an account, and none is named", "MISSING_ARN_ACCOUNT");
+}
+
+}  // namespace
+
+std::optional<ArnFault> find_arn_fault(std::string_view text) {
+  if (text == "*") return std::nullopt;
+  if (auto found = find_stray(text)) return found;
+  if (auto found = find_form_fault(text)) return found;
+  const std::optional<Arn> arn = parse_arn(text);
+  if (!arn) return std::nullopt;
+  if (auto found = find_field_fault(text, *arn)) return found;
+  return find_format_fault(text, *arn);
+}
+
+}  // namespace celint

@@ -1,0 +1,63 @@
+#include "access/arn_fault.h"
+#include "check/finding.h"
+#include "link/world.h"
+
+namespace celint {
+namespace {
+
+/// What becomes of an entry of a Resource element.
+std::string_view effect_of(const ArnFault& fault) {
+  if (fault.code == "MISSING_ARN_FIELD")
+    return "AWS takes the fields that are missing as '*', so the entry covers more than it says.";
+  return "AWS refuses the policy, or the entry matches nothing.";
+}
+
+void judge(const Str& text, bool in_policy, Findings& out) {
+  if (typed(text).unknown()) return;
+  const auto fault = find_arn_fault(text.value);
+  if (!fault) return;
+  Finding& finding = out.add(part_of(text, fault->begin, fault->end),
+                             "'" + std::string(text.value) + "' is not a sound ARN: " + fault->message +
+                                 ". " + std::string(in_policy ? effect_of(*fault) : "Nobody has it."));
+  finding.help = "write 'arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE' as the service forms it";
+  finding.aliases = {fault->code};
+  if (fault->replacement.empty()) return;
+  finding.help = "write '" + fault->replacement + "'";
+  if (const Span inner = part_of(text, 0, text.value.size()); inner != text.span) {
+    finding.edits = {{inner, fault->replacement}};
+    finding.fix = FixKind::safe;
+  }
+}
+
+void judge(const StrField& field, Findings& out) {
+  if (field.known()) judge(Str{field.value, field.span}, false, out);
+}
+
+void check(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    for (const Statement& statement : policy.statements)
+      if (policy.kind != PolicyKind::trust)
+        for (const Str& resource : statement.resources) judge(resource, true, out);
+  for (const Credential& credential : world.credentials) judge(credential.assume_role_arn, out);
+  for (const AccessEntry& entry : world.access_entries) judge(entry.principal_arn, out);
+  for (const PodIdentityAssociation& association : world.pod_identities) {
+    judge(association.role_arn, out);
+    judge(association.target_role_arn, out);
+  }
+}
+
+}  // namespace
+
+extern const Rule malformed_arn{
+    .id = "malformed-arn",
+    .summary = "A text where an ARN must stand is none.",
+    .severity = Severity::error,
+    .confidence = Confidence::high,
+    .audience = Audience::everyone,
+    .security_severity = "",
+    .steps = {},
+    .fix = FixKind::safe,
+    .check = check,
+};
+
+}  // namespace celint

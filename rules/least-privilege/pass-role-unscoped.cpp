@@ -1,0 +1,76 @@
+#include <algorithm>
+
+#include "access/condition.h"
+#include "access/open_grant.h"
+#include "check/finding.h"
+#include "link/world.h"
+#include "model/letters.h"
+
+namespace celint {
+namespace {
+
+/// A condition on iam:PassedToService: plain, or one that is also true when the key is absent.
+enum class Guard : std::uint8_t { none, if_exists, plain };
+
+Guard guard_of(const Statement& statement) {
+  Guard best = Guard::none;
+  for (const Condition& condition : statement.conditions) {
+    if (!equal_ignoring_case(condition.key.value, "iam:PassedToService")) continue;
+    const auto op = parse_condition_operator(condition.op.value);
+    if (op) best = std::max(best, op->if_exists ? Guard::if_exists : Guard::plain);
+  }
+  return best;
+}
+
+/// Access Analyzer's issue codes. What it says of IfExists differs from policy to policy: none then.
+std::vector<std::string_view> codes(const OpenGrant& grant, Guard guard) {
+  if (guard == Guard::if_exists) return {};
+  if (grant.by_not_action)
+    return {grant.by_not_resource ? "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE"
+                                  : "PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION"};
+  std::vector<std::string_view> result;
+  if (!grant.named.empty())
+    result.push_back(grant.by_not_resource ? "PASS_ROLE_WITH_NOT_RESOURCE"
+                                           : "PASS_ROLE_WITH_STAR_IN_RESOURCE");
+  if (!grant.patterns.empty())
+    result.push_back(grant.by_not_resource ? "PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"
+                                           : "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE");
+  return result;
+}
+
+void check(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    for (const Statement& statement : policy.statements) {
+      const auto grant =
+          policy.kind == PolicyKind::identity ? open_grant(statement, "iam:PassRole") : std::nullopt;
+      const Guard guard = guard_of(statement);
+      if (!grant || guard == Guard::plain) continue;
+      Finding& finding =
+          out.add(grant->place,
+                  "This statement lets its holder pass every role of the account to any service: "
+                  "whatever the strongest role may do, the holder can have done.");
+      finding.label = "covers iam:PassRole";
+      finding.notes = {{grant->resource.span, "on every role"}};
+      if (guard == Guard::if_exists)
+        finding.help = "drop IfExists from the condition on iam:PassedToService, and name the roles";
+      else
+        finding.help = "name the roles, and bind iam:PassedToService to the service that gets them";
+      finding.aliases = codes(*grant, guard);
+    }
+}
+
+}  // namespace
+
+extern const Rule pass_role_unscoped{
+    .id = "pass-role-unscoped",
+    .summary = "A policy lets its holder pass any role to any service.",
+    .severity = Severity::warning,
+    .confidence = Confidence::high,
+    .audience = Audience::audit,
+    .security_severity = "7.5",
+    .steps = {},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint

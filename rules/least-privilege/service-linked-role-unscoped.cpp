@@ -1,0 +1,66 @@
+#include <algorithm>
+
+#include "access/open_grant.h"
+#include "check/finding.h"
+#include "link/world.h"
+#include "model/letters.h"
+
+namespace celint {
+namespace {
+
+bool names_service(const Statement& statement) {
+  return std::any_of(
+      statement.conditions.begin(), statement.conditions.end(), [](const Condition& condition) {
+        return equal_ignoring_case(condition.key.value, "iam:AWSServiceName") && !condition.values.empty() &&
+               std::none_of(condition.values.begin(), condition.values.end(),
+                            [](const Str& value) { return value.value.starts_with('*'); });
+      });
+}
+
+/// Access Analyzer's issue codes.
+std::vector<std::string_view> codes(const OpenGrant& grant) {
+  if (grant.by_not_action)
+    return {grant.by_not_resource ? "CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE"
+                                  : "CREATE_SLR_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION"};
+  std::vector<std::string_view> result;
+  if (!grant.named.empty())
+    result.push_back(grant.by_not_resource ? "CREATE_SLR_WITH_NOT_RESOURCE"
+                                           : "CREATE_SLR_WITH_STAR_IN_RESOURCE");
+  if (!grant.patterns.empty())
+    result.push_back(grant.by_not_resource ? "CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE"
+                                           : "CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE");
+  return result;
+}
+
+void check(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    for (const Statement& statement : policy.statements) {
+      const auto grant = policy.kind == PolicyKind::identity
+                             ? open_grant(statement, "iam:CreateServiceLinkedRole")
+                             : std::nullopt;
+      if (!grant || names_service(statement)) continue;
+      Finding& finding =
+          out.add(grant->place,
+                  "This statement lets its holder create the service-linked role of every AWS service.");
+      finding.label = "covers iam:CreateServiceLinkedRole";
+      finding.notes = {{grant->resource.span, "on every role"}};
+      finding.help = "bind iam:AWSServiceName to the service that needs its role";
+      finding.aliases = codes(*grant);
+    }
+}
+
+}  // namespace
+
+extern const Rule service_linked_role_unscoped{
+    .id = "service-linked-role-unscoped",
+    .summary = "A policy lets its holder create service-linked roles for any service.",
+    .severity = Severity::note,
+    .confidence = Confidence::high,
+    .audience = Audience::audit,
+    .security_severity = "3.0",
+    .steps = {},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint

@@ -1,0 +1,61 @@
+#include <algorithm>
+#include <array>
+
+#include "check/finding.h"
+#include "link/world.h"
+
+namespace celint {
+namespace {
+
+/// What a unique id stands for. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+struct Kind {
+  std::string_view start;
+  std::string_view noun;
+  std::string_view code;  ///< Access Analyzer's issue code.
+};
+
+const Kind* kind_of(std::string_view id) {
+  static constexpr std::array kKinds{Kind{"AIDA", "user", "INVALID_USER_REFERENCE"},
+                                     Kind{"AROA", "role", "INVALID_ROLE_REFERENCE"},
+                                     Kind{"AGPA", "group", ""}, Kind{"AIPA", "instance profile", ""}};
+  constexpr std::size_t kShortest = 16;
+  const bool letters = std::all_of(id.begin(), id.end(),
+                                   [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  if (id.size() < kShortest || !letters) return nullptr;
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(),
+                                  [id](const Kind& kind) { return id.starts_with(kind.start); });
+  return found != kKinds.end() ? &*found : nullptr;
+}
+
+void check(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    for (const Statement& statement : policy.statements)
+      for (const Principal& principal : statement.principals) {
+        const Kind* kind = principal.type.value == "AWS" ? kind_of(principal.value.value) : nullptr;
+        if (policy.kind != PolicyKind::trust || kind == nullptr) continue;
+        Finding& finding =
+            out.add(principal.value.span, "'" + std::string(principal.value.value) + "' is the id of a " +
+                                              std::string(kind->noun) +
+                                              " that was deleted: nobody is admitted by it, not even a new " +
+                                              std::string(kind->noun) + " of the same name.");
+        finding.label = "IAM shows an id where the ARN has gone";
+        finding.help = "name the ARN of the principal that needs the role, or remove the entry";
+        if (!kind->code.empty()) finding.aliases = {kind->code};
+      }
+}
+
+}  // namespace
+
+extern const Rule deleted_principal{
+    .id = "deleted-principal",
+    .summary = "A role trusts a principal that no longer exists.",
+    .severity = Severity::warning,
+    .confidence = Confidence::high,
+    .audience = Audience::everyone,
+    .security_severity = "",
+    .steps = {StepId::credentials, StepId::head_trust, StepId::compute_trust},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint
