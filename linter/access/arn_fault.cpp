@@ -112,10 +112,11 @@ bool fits_any(const std::vector<ResourceType>& types, const Arn& arn) {
                      [&arn](const ResourceType& type) { return fits(type.arn, arn); });
 }
 
-/// Services whose list of resource types is known to be whole. Of others AWS honours more than it documents:
-/// documents of ssm without an account, listeners of elasticloadbalancing, ...
+/// Services whose list of resource types is known to be whole; in S3 `bucket:*` has a rule of its own. Of
+/// others AWS honours more than it documents: documents of ssm without an account, listeners of
+/// elasticloadbalancing, ...
 bool is_listed_whole(std::string_view service) {
-  static constexpr std::array kServices{"eks", "iam", "kms", "s3", "sts"};
+  static constexpr std::array kServices{"eks", "iam", "kms", "sts"};
   return std::find(kServices.begin(), kServices.end(), service) != kServices.end();
 }
 
