@@ -14,9 +14,7 @@
 namespace celint {
 namespace {
 
-constexpr std::string_view kWild = "*?$";
-
-bool is_wild(std::string_view part) { return part.find_first_of(kWild) != std::string_view::npos; }
+bool is_wild(std::string_view part) { return part.find_first_of("*?$") != std::string_view::npos; }
 
 bool is_account(std::string_view part) {
   return part.empty() || part == "aws" || is_wild(part) ||
@@ -147,9 +145,12 @@ std::optional<ArnFault> find_format_fault(std::string_view text, const Arn& arn)
 
 std::optional<ArnFault> find_arn_fault(std::string_view text) {
   if (text == "*") return std::nullopt;
+  const std::optional<Arn> arn = parse_arn(text);
+  // A variable in one of the fields is text to IAM: another fault, and its colon is no separator.
+  const std::size_t variable = text.find("${");
+  if (arn && variable < static_cast<std::size_t>(arn->resource.data() - text.data())) return std::nullopt;
   if (auto found = find_stray(text)) return found;
   if (auto found = find_form_fault(text)) return found;
-  const std::optional<Arn> arn = parse_arn(text);
   if (!arn) return std::nullopt;
   if (auto found = find_field_fault(text, *arn)) return found;
   return find_format_fault(text, *arn);
