@@ -21,6 +21,7 @@ NeedPrincipal principal_of(std::string_view name) {
 
 NeedLevel level_of(std::string_view name) {
   if (name == "optional") return NeedLevel::optional;
+  if (name == "conditional") return NeedLevel::conditional;
   return name == "recommended" ? NeedLevel::recommended : NeedLevel::required;
 }
 

@@ -6,19 +6,23 @@
 #include <string_view>
 #include <vector>
 
+#include "access/truth.h"
+
 namespace celint {
 
 /// Who needs it: the identity that reaches EKS, the IAM user who only assumes it, the roles of the pods.
 enum class NeedPrincipal : std::uint8_t { platform, user, head, compute };
 
-/// Required: nothing works without. Recommended: documented, but a launch works without. Optional: offered by
-/// the documentation for a feature that may be in use.
-enum class NeedLevel : std::uint8_t { required, recommended, optional };
+/// Required: nothing works without. Conditional: the same, where the feature is in use. Recommended:
+/// documented, but a launch works without. Optional: offered by the documentation for a feature that may be
+/// in use.
+enum class NeedLevel : std::uint8_t { required, conditional, recommended, optional };
 
 struct Need {
   std::string_view id;  ///< `launch.describe`
-  std::string_view
-      feature;  ///< launch, cluster-list, assume-role, bucket-list, work-directory, data-explorer, ...
+  /// launch, cluster-list, assume-role, work-directory, fusion, fusion-tags, kms: decided by the compute
+  /// environment. bucket-list, data-explorer, data-explorer-write, studios: said by celint.yaml.
+  std::string_view feature;
   std::vector<NeedPrincipal> principals;
   NeedLevel level = NeedLevel::required;
   std::vector<std::string_view> actions;    ///< Patterns of an Action element.
@@ -26,6 +30,8 @@ struct Need {
   std::string_view source;                  ///< Public page.
 
   bool concerns(NeedPrincipal principal) const;
+  /// A launch fails without it, where its feature is in use.
+  bool is_mandatory() const { return level == NeedLevel::required || level == NeedLevel::conditional; }
 };
 
 /// The whole table, in its order.
@@ -35,8 +41,7 @@ std::span<const Need> needs();
 const Need* find_need(std::string_view id);
 
 /// What stands for the variables of the table. Empty texts are not known: partition, region, account and
-/// cluster are then
-/// `*`; a resource that hangs on one of the others is left out.
+/// cluster are then `*`; a resource that hangs on one of the others is left out.
 struct NeedValues {
   std::string partition;
   std::string region;
@@ -51,5 +56,15 @@ struct NeedValues {
 
 /// The resources of a need with these values.
 std::vector<std::string> resources_of(const Need& need, const NeedValues& values);
+
+/// A need of one compute environment.
+struct Needed {
+  const Need* need = nullptr;
+  Truth in_use = Truth::yes;  ///< Of its feature: maybe where nothing says whether it is in use.
+  NeedValues values;
+
+  /// Patterns of a Resource element. None if a value they hang on is not known.
+  std::vector<std::string> resources() const { return resources_of(*need, values); }
+};
 
 }  // namespace celint

@@ -45,30 +45,31 @@ bool is_masked(const SurplusQuestion& question, const Str& entry) {
   return std::find(question.masked.begin(), question.masked.end(), entry.span) != question.masked.end();
 }
 
-ArnHead head_of(const NeedValues& values) {
+/// What witnesses look like: as the first environment's own resources.
+ArnHead head_of(const SurplusQuestion& question) {
+  if (question.needs.empty()) return {"aws", {}, {}};
+  const NeedValues& values = question.needs.front().values;
   return {values.partition.empty() ? "aws" : std::string_view(values.partition), values.region,
           values.account};
 }
 
-/// Adds the buckets that a statement names without wildcard, the work bucket aside.
-void add_named_buckets(std::vector<std::string>& buckets, const Statement& statement,
-                       const std::string& work_bucket) {
+bool is_work_bucket(const SurplusQuestion& question, std::string_view bucket) {
+  return std::any_of(question.needs.begin(), question.needs.end(),
+                     [bucket](const Needed& needed) { return needed.values.work_bucket == bucket; });
+}
+
+/// Adds the buckets that a statement names without wildcard, work buckets aside.
+void add_named_buckets(const SurplusQuestion& question, const Statement& statement,
+                       std::vector<std::string>& buckets) {
   if (statement.not_resource) return;
   for (const Str& resource : statement.resources) {
     const auto arn = parse_arn(resource.value);
     if (!arn || arn->service != "s3" || is_unfinished(resource)) continue;
     std::string bucket(arn->resource.substr(0, arn->resource.find('/')));
     const bool known = std::find(buckets.begin(), buckets.end(), bucket) != buckets.end();
-    if (!known && bucket != work_bucket && bucket.find_first_of("*?$") == std::string::npos)
+    if (!known && !is_work_bucket(question, bucket) && bucket.find_first_of("*?$") == std::string::npos)
       buckets.push_back(std::move(bucket));
   }
-}
-
-bool in_use(const Need& need, const SurplusQuestion& question) {
-  if (!need.concerns(question.principal)) return false;
-  if (need.level != NeedLevel::optional || !question.features || need.feature == "launch") return true;
-  return std::find(question.features->begin(), question.features->end(), need.feature) !=
-         question.features->end();
 }
 
 Permission permission_for(const ActionSpace& space, const std::vector<std::string_view>& actions,
@@ -83,21 +84,38 @@ Permission permission_for(const ActionSpace& space, const std::vector<std::strin
   return permission;
 }
 
+/// One permission for each need, on the resources of all environments.
 PermissionSet needed(const Ground& ground, const Statement& statement) {
   const SurplusQuestion& question = *ground.question;
-  NeedValues values = question.values;
-  add_named_buckets(values.buckets, statement, values.work_bucket);
+  std::vector<std::string> buckets;
+  add_named_buckets(question, statement, buckets);
   if (question.boundary != nullptr)
     for (const Statement& limit : question.boundary->statements)
-      if (limit.allows()) add_named_buckets(values.buckets, limit, values.work_bucket);
+      if (limit.allows()) add_named_buckets(question, limit, buckets);
+  std::map<const Need*, std::vector<std::string>> resources;
+  for (Needed one : question.needs) {
+    one.values.buckets.insert(one.values.buckets.end(), buckets.begin(), buckets.end());
+    for (std::string& resource : one.resources()) {
+      std::vector<std::string>& list = resources[one.need];
+      if (std::find(list.begin(), list.end(), resource) == list.end()) list.push_back(std::move(resource));
+    }
+  }
   PermissionSet set;
-  for (const Need& need : needs())
-    if (in_use(need, question))
-      set.terms.push_back(permission_for(ground.space, need.actions, resources_of(need, values)));
+  for (const auto& [need, list] : resources)
+    set.terms.push_back(permission_for(ground.space, need->actions, list));
   if (!question.tolerated_actions.empty())
     set.terms.push_back(permission_for(
         ground.space, {question.tolerated_actions.begin(), question.tolerated_actions.end()}, {"*"}));
   return set;
+}
+
+/// The same request with a name that reads as what it stands for, where that is in the region too.
+std::string readable(const Region& region, std::string resource) {
+  const std::size_t bucket = resource.find(":s3:::x/");
+  if (bucket == std::string::npos) return resource;
+  std::string any = resource;
+  any.replace(bucket + std::string_view(":s3:::").size(), 1, "any");
+  return region.has(any) ? any : resource;
 }
 
 /// Every action that has a request in the set, each with a witness.
@@ -111,10 +129,9 @@ std::vector<Witness> witnesses(const Ground& ground, const PermissionSet& set) {
       if (action >= ground.space.known->size()) continue;  // Only a stand-in for actions to come.
       if (!has_arn && !term.resources.has_no_resource(ground.space.service(action))) continue;
       const auto [entry, is_new] = searched.try_emplace(ground.space.resource_class(action));
-      if (is_new)
-        entry->second = find_typed_request(ground.space, term, action, head_of(ground.question->values));
+      if (is_new) entry->second = find_typed_request(ground.space, term, action, head_of(*ground.question));
       if (entry->second.result == Result::found)
-        found.try_emplace(action, Witness{action, entry->second.witness.resource});
+        found.try_emplace(action, Witness{action, readable(term.resources, entry->second.witness.resource)});
     }
   }
   std::vector<Witness> result;
@@ -174,7 +191,7 @@ std::optional<Surplus> surplus_of(const Ground& ground, const Policy& policy, co
   found.action = ground.space.name(example.action);
   found.resource = example.resource;
   for (const Witness& witness : extra) found.all_actions.push_back(ground.space.name(witness.action));
-  found.description = describe(ground.space, extra, reach.resources, head_of(question.values), found);
+  found.description = describe(ground.space, extra, reach.resources, head_of(question), found);
   return found;
 }
 

@@ -1,7 +1,6 @@
 // Granted minus needed: what a statement allows that nothing in the launch path uses.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,11 +14,10 @@ namespace celint {
 struct SurplusQuestion {
   std::vector<const Policy*> policies;  ///< Identity policies of one principal.
   const Policy* boundary = nullptr;
-  NeedPrincipal principal = NeedPrincipal::platform;
-  NeedValues values;  ///< To `buckets` the analysis adds those that a statement or the boundary names.
-  /// Features in use: bucket-list, data-explorer, data-explorer-write, studios. Unset: each may be, so what
-  /// the documentation offers for it counts as needed.
-  std::optional<std::vector<std::string>> features;
+  /// What the principal needs, of every compute environment it serves. Needs that may be in use count. To
+  /// `buckets` of their values the analysis adds those that a statement or the boundary names, but never a
+  /// work bucket.
+  std::vector<Needed> needs;
   std::vector<std::string>
       tolerated_actions;     ///< Patterns needed for another reason (`batch:*`), on any resource.
   std::vector<Span> masked;  ///< Action and Resource entries that another rule names: left out.
@@ -34,7 +32,7 @@ struct Surplus {
   std::vector<Str> resources;  ///< Resource entries that bring it; for NotResource all of its entries.
   std::string description;     ///< `12 S3 write actions on every bucket`: the shortest true form.
   std::string action;          ///< One witness: `s3:DeleteObject`
-  std::string resource;        ///< on `arn:aws:s3:::x/x`; `*` for an action without resource.
+  std::string resource;        ///< on `arn:aws:s3:::any/x`; `*` for an action without resource.
   std::vector<std::string> all_actions;  ///< Every action granted beyond need, in the catalogue's order.
 };
 

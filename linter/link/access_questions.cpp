@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "access/arn.h"
+#include "link/needs.h"
+
 namespace celint {
 
 // Pods and Platform use HTTPS and long-lived or web-identity credentials, which carry no MFA.
@@ -26,33 +29,60 @@ Verdict verdict_of(const Decision& decision) {
   return decision.may ? Verdict::unknown : Verdict::refuted;
 }
 
-void decide_actions(const Identity& identity, const std::vector<Request>& requests, Step& step) {
+namespace {
+
+/// What one question makes of the step.
+Verdict verdict_of(const Asked& asked) {
+  const Verdict verdict = verdict_of(asked.decision);
+  return verdict == Verdict::refuted && asked.in_use != Truth::yes ? Verdict::unknown : verdict;
+}
+
+void add_evidence(const Identity& identity, const Asked& asked, Step& step) {
+  const Request& request = asked.request;
+  for (const Deciding& deciding : asked.decision.statements)
+    step.evidence.push_back({deciding.statement->span, "decides " + request.action});
+  const Verdict verdict = verdict_of(asked);
+  if (verdict == Verdict::refuted && !identity.policies.empty())
+    step.evidence.push_back(
+        {identity.policies.front()->span, request.action + " on " + request.resource + " is not allowed"});
+  if (verdict == Verdict::unknown)
+    step.settled_by = "the values that " + request.action + " depends on (conditions, variables)";
+}
+
+int weight(Verdict verdict) { return verdict == Verdict::refuted ? 2 : verdict == Verdict::unknown ? 1 : 0; }
+
+bool is_work_bucket(const Environment& environment, std::string_view resource) {
+  const auto arn = parse_arn(resource);
+  return environment.work && arn && arn->service == "s3" &&
+         arn->resource.substr(0, arn->resource.find('/')) == environment.work->bucket;
+}
+
+}  // namespace
+
+PolicyInputs policies_of(const Environment& environment, const Identity& identity, const Request& request) {
+  PolicyInputs inputs = policies_of(identity);
+  const bool key = request.action.starts_with("kms:");
+  const Policy* resource = key ? environment.key_policy : nullptr;
+  if (is_work_bucket(environment, request.resource)) resource = environment.bucket_policy;
+  if (resource != nullptr) inputs.resource = {resource};
+  inputs.identity_side_only = resource == nullptr && !key;
+  return inputs;
+}
+
+void decide_needs(const Environment& environment, NeedPrincipal principal,
+                  const std::vector<std::string_view>& features, Step& step) {
   step.verdict = Verdict::proven;
-  const Context context = context_of(identity);
-  for (const Request& request : requests) {
-    const Decision decision = decide(policies_of(identity), request, context);
-    const Verdict verdict = verdict_of(decision);
-    step.asked.push_back({request, decision});
-    for (const Deciding& deciding : decision.statements)
-      step.evidence.push_back({deciding.statement->span, "decides " + request.action});
-    if (verdict == Verdict::refuted)
-      step.evidence.push_back(
-          {identity.policies.front()->span, request.action + " on " + request.resource + " is not allowed"});
-    if (verdict == Verdict::unknown)
-      step.settled_by = "the values that " + request.action + " depends on (conditions, variables)";
-    const auto weight = [](Verdict value) {
-      return value == Verdict::refuted ? 2 : value == Verdict::unknown ? 1 : 0;
-    };
-    if (weight(verdict) > weight(step.verdict)) step.verdict = verdict;
+  const Identity& identity = *identity_of(environment, principal);
+  for (const Needed& needed : needs_of(environment, principal)) {
+    const auto named = std::find(features.begin(), features.end(), needed.need->feature);
+    if (!needed.need->is_mandatory() || named == features.end()) continue;
+    for (Asked& asked : ask(environment, identity, needed)) {
+      add_evidence(identity, asked, step);
+      if (const Verdict verdict = verdict_of(asked); weight(verdict) > weight(step.verdict))
+        step.verdict = verdict;
+      step.asked.push_back(std::move(asked));
+    }
   }
-}
-
-std::string bucket_arn(const Environment& environment) {
-  return "arn:" + environment.partition + ":s3:::" + environment.work->bucket;
-}
-
-std::string work_objects(const Environment& environment) {
-  return bucket_arn(environment) + "/" + environment.work->prefix + "0f/1e2d3c/.command.log";
 }
 
 }  // namespace celint

@@ -1,7 +1,7 @@
 // Questions of the launch path to the access engine.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/evaluate.h"
@@ -15,17 +15,16 @@ Context context_of(const Identity& identity);
 /// An identity's own policies and boundary.
 PolicyInputs policies_of(const Identity& identity);
 
+/// The same for one request, with the policy of the work bucket or of its key where that is supplied. A key's
+/// policy must allow in any case: without it, nothing is certain.
+PolicyInputs policies_of(const Environment& environment, const Identity& identity, const Request& request);
+
 /// Proven if certainly allowed, refuted if not even perhaps.
 Verdict verdict_of(const Decision& decision);
 
-/// Decides all requests for an identity: refuted if one is, else unknown if one is. Evidence: the statements
-/// that allow, and for a refuted request what is missing.
-void decide_actions(const Identity& identity, const std::vector<Request>& requests, Step& step);
-
-/// `arn:P:s3:::BUCKET` of the work bucket.
-std::string bucket_arn(const Environment& environment);
-
-/// An object below the work prefix, with a name that no policy spells out.
-std::string work_objects(const Environment& environment);
+/// Decides what a principal must be able to do for these features: refuted if something is not allowed, else
+/// unknown if something is. Evidence: the statements that allow, and what is missing.
+void decide_needs(const Environment& environment, NeedPrincipal principal,
+                  const std::vector<std::string_view>& features, Step& step);
 
 }  // namespace celint

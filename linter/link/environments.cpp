@@ -183,6 +183,47 @@ Field<std::string> bucket_region(const World& world, std::string_view bucket) {
   return {};
 }
 
+/// The policy of a bucket or key.
+const Policy* resource_policy(const World& world, Holder::Type type, std::string_view name) {
+  for (const Policy& policy : world.policies)
+    if (policy.kind == PolicyKind::resource && policy.holder.type == type && policy.holder.name.value == name)
+      return &policy;
+  return nullptr;
+}
+
+/// The ARN of a key that is given by its ARN or by its id. Aliases do not tell which key they name.
+std::string key_arn(const Environment& environment, std::string_view key) {
+  const std::optional<Arn> arn = parse_arn(key);
+  if (arn) return arn->resource.starts_with("key/") ? std::string(key) : std::string();
+  const std::optional<Arn> cluster = parse_arn(environment.cluster_arn);
+  if (key.starts_with("alias/") || !cluster || !environment.bucket_region.known()) return {};
+  return "arn:" + environment.partition + ":kms:" + environment.bucket_region.value + ":" +
+         std::string(cluster->account) + ":key/" + std::string(key);
+}
+
+/// The customer key that objects of the work bucket are encrypted with by default.
+Field<std::string> kms_key(const World& world, const Environment& environment) {
+  for (const BucketEncryption& encryption : world.bucket_encryptions) {
+    if (!encryption.bucket.known() || encryption.bucket.value != environment.work->bucket) continue;
+    const bool by_key = encryption.algorithm.known() && encryption.algorithm.value.starts_with("aws:kms");
+    if (!by_key || !encryption.key.known()) return {};
+    std::string arn = key_arn(environment, encryption.key.value);
+    const Presence presence = arn.empty() ? Presence::unknown : Presence::known;
+    return {presence, std::move(arn), encryption.key.span};
+  }
+  return {};
+}
+
+void join_storage(const World& world, Environment& environment) {
+  environment.work = work_bucket(environment.ce->work_dir);
+  if (!environment.work) return;
+  environment.bucket_region = bucket_region(world, environment.work->bucket);
+  environment.bucket_policy = resource_policy(world, Holder::Type::bucket, environment.work->bucket);
+  environment.kms_key = kms_key(world, environment);
+  if (const auto key = parse_arn(environment.kms_key.value))
+    environment.key_policy = resource_policy(world, Holder::Type::key, key->name());
+}
+
 std::string title_of(const World& world, const ComputeEnvironment& ce) {
   const std::string name =
       ce.name.known() ? std::string(ce.name.value) : std::string(file_name(world.path_of(ce.span)));
@@ -206,8 +247,7 @@ Environment environment_of(const World& world, const ComputeEnvironment& ce) {
   environment.cluster_arn = cluster_arn(environment);
   environment.head = pod_account(world, environment, ce.head_service_account);
   environment.compute = pod_account(world, environment, compute_account(ce));
-  environment.work = work_bucket(ce.work_dir);
-  if (environment.work) environment.bucket_region = bucket_region(world, environment.work->bucket);
+  join_storage(world, environment);
   return environment;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/evaluate.h"
+#include "access/need.h"
 #include "read/source.h"
 
 namespace celint {
@@ -47,9 +48,11 @@ struct Evidence {
 struct Asked {
   Request request;
   Decision decision;
+  const Need* need = nullptr;  ///< What it is asked for.
+  Truth in_use = Truth::yes;   ///< Whether the environment uses that feature.
 
-  /// Not even perhaps allowed, and not because of a Deny.
-  bool missing() const { return !decision.may && decision.answer != Answer::denied; }
+  /// Needed, not even perhaps allowed, and not because of a Deny.
+  bool missing() const { return in_use == Truth::yes && !decision.may && decision.answer != Answer::denied; }
 };
 
 struct Step {

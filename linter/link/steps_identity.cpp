@@ -112,7 +112,7 @@ Step describe_step(const World&, const Environment& environment) {
     step.settled_by =
         "the cluster: aws eks describe-cluster --name " + std::string(environment.ce->cluster_name.value);
   } else {
-    decide_actions(*identity, {{"eks:DescribeCluster", environment.cluster_arn}}, step);
+    decide_needs(environment, NeedPrincipal::platform, {"launch"}, step);
   }
   return step;
 }
@@ -130,9 +130,7 @@ Step read_logs_step(const World&, const Environment& environment) {
   } else if (environment.platform == nullptr || !environment.platform->complete) {
     step.settled_by = "the policies of the principal that reaches EKS";
   } else {
-    const std::string bucket = bucket_arn(environment);
-    decide_actions(*environment.platform,
-                   {{"s3:ListBucket", bucket}, {"s3:GetObject", work_objects(environment)}}, step);
+    decide_needs(environment, NeedPrincipal::platform, {"work-directory"}, step);
   }
   return step;
 }

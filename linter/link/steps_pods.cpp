@@ -187,14 +187,8 @@ Step storage_access_step(const World&, const Environment& environment, Pod pod) 
   } else if (!environment.work) {
     step.settled_by = "an S3 work directory (step storage)";
   } else {
-    const std::string objects = work_objects(environment);
-    decide_actions(*account.role,
-                   {{"s3:ListBucket", bucket_arn(environment)},
-                    {"s3:GetObject", objects},
-                    {"s3:PutObject", objects},
-                    {"s3:PutObjectTagging", objects},
-                    {"s3:DeleteObject", objects}},
-                   step);
+    decide_needs(environment, pod == Pod::head ? NeedPrincipal::head : NeedPrincipal::compute,
+                 {"fusion", "fusion-tags", "kms"}, step);
   }
   return step;
 }

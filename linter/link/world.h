@@ -97,7 +97,10 @@ struct Environment {
   PodAccount head;
   PodAccount compute;
   std::optional<WorkBucket> work;
-  Field<std::string> bucket_region;                  ///< Of the work bucket, with the place that says so.
+  Field<std::string> bucket_region;       ///< Of the work bucket, with the place that says so.
+  const Policy* bucket_policy = nullptr;  ///< Of the work bucket; null if not supplied.
+  Field<std::string> kms_key;  ///< ARN of the customer key that encrypts the work bucket, with its place.
+  const Policy* key_policy = nullptr;                ///< Of that key; null if not supplied.
   std::optional<std::vector<std::string>> features;  ///< From celint.yaml; nothing: unset.
   How how = How::named;                              ///< The least sure of the joins above.
   std::vector<Step> steps;                           ///< kStepCount, in order.

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <map>
 
-#include "access/arn.h"
 #include "access/surplus.h"
 #include "check/finding.h"
 #include "link/access_questions.h"
+#include "link/needs.h"
 #include "link/world.h"
 
 namespace celint {
@@ -19,33 +19,43 @@ const std::vector<std::string>& actions_of_other_platforms() {
   return patterns;
 }
 
-NeedValues values_of(const Environment& environment) {
-  NeedValues values;
-  values.partition = environment.partition;
-  if (environment.ce->region.known()) values.region = environment.ce->region.value;
-  if (environment.ce->cluster_name.known()) values.cluster = environment.ce->cluster_name.value;
-  if (const auto arn = parse_arn(environment.cluster_arn)) values.account = arn->account;
-  if (environment.work) {
-    values.work_bucket = environment.work->bucket;
-    values.work_prefix = environment.work->prefix;
-  }
-  if (environment.platform != nullptr) values.assume_role = environment.platform->arn;
-  return values;
+/// The environments that an identity serves, in one role or the other. What it needs is the sum of what they
+/// need.
+struct Service {
+  std::vector<const Environment*> environments;
+  std::vector<Needed> needs;
+};
+
+void serve(const Environment& environment, NeedPrincipal principal, Service& service) {
+  service.environments.push_back(&environment);
+  for (Needed& needed : needs_of(environment, principal)) service.needs.push_back(std::move(needed));
 }
 
-SurplusQuestion question_of(const World& world, const Environment& environment, const Identity& identity) {
+std::map<const Identity*, Service> services(const World& world) {
+  std::map<const Identity*, Service> result;
+  for (const Environment& environment : world.environments) {
+    const Identity* platform = environment.platform;
+    const Identity* user = environment.user;
+    if (platform != nullptr && platform->complete)
+      serve(environment, NeedPrincipal::platform, result[platform]);
+    // Without the platform identity, nobody knows what the user needs.
+    if (platform != nullptr && user != nullptr && user != platform && user->complete)
+      serve(environment, NeedPrincipal::user, result[user]);
+  }
+  return result;
+}
+
+SurplusQuestion question_of(const World& world, const Identity& identity, const Service& service) {
   SurplusQuestion question;
   question.policies = identity.policies;
   question.boundary = identity.boundary;
-  question.principal = &identity == environment.platform ? NeedPrincipal::platform : NeedPrincipal::user;
-  question.values = values_of(environment);
-  question.features = environment.features;
+  question.needs = service.needs;
   if (!world.other_platforms.empty()) question.tolerated_actions = actions_of_other_platforms();
   question.context = context_of(identity);
   return question;
 }
 
-void report(const Environment& environment, const Identity& identity, const Surplus& surplus, Findings& out) {
+void report(const Service& service, const Identity& identity, const Surplus& surplus, Findings& out) {
   const Str first =
       surplus.actions.empty() ? Str{{}, surplus.statement->actions_span} : surplus.actions.front();
   Finding& finding =
@@ -58,32 +68,10 @@ void report(const Environment& environment, const Identity& identity, const Surp
   for (const Str& resource : surplus.resources)
     finding.notes.push_back({resource.span, "on these resources"});
   finding.help = "leave out what Platform does not use, and name the cluster and the buckets it works on";
-  if (environment.how == How::inferred || identity.how == How::inferred)
-    finding.confidence = Confidence::medium;
-}
-
-/// The environments that an identity serves. What it needs is the sum of what they need; where they differ in
-/// ways that cannot be summed up yet, nothing is said.
-using Served = std::map<const Identity*, std::vector<const Environment*>>;
-
-Served served(const World& world) {
-  Served result;
-  for (const Environment& environment : world.environments)
-    for (const Identity* identity : {environment.platform, environment.user})
-      if (identity != nullptr && identity->complete) {
-        std::vector<const Environment*>& list = result[identity];
-        if (list.empty() || list.back() != &environment) list.push_back(&environment);
-      }
-  return result;
-}
-
-bool need_the_same(const std::vector<const Environment*>& environments) {
-  return std::all_of(environments.begin(), environments.end(), [&](const Environment* environment) {
-    const NeedValues a = values_of(*environment);
-    const NeedValues b = values_of(*environments.front());
-    return a.cluster == b.cluster && a.region == b.region && a.account == b.account &&
-           a.work_bucket == b.work_bucket && a.work_prefix == b.work_prefix && a.assume_role == b.assume_role;
-  });
+  const bool inferred =
+      std::any_of(service.environments.begin(), service.environments.end(),
+                  [](const Environment* environment) { return environment->how == How::inferred; });
+  if (inferred || identity.how == How::inferred) finding.confidence = Confidence::medium;
 }
 
 /// DescribeCluster on the wrong cluster: `describe-cluster-missing` speaks of that entry.
@@ -93,12 +81,14 @@ bool is_misplaced_describe(const Environment& environment, const Surplus& surplu
 }
 
 void check(const World& world, Findings& out) {
-  for (const auto& [identity, environments] : served(world)) {
-    if (!need_the_same(environments)) continue;
-    const Environment& environment = *environments.front();
-    for (const Surplus& surplus : surplus(question_of(world, environment, *identity)))
-      if (!is_misplaced_describe(environment, surplus)) report(environment, *identity, surplus, out);
-  }
+  for (const auto& [identity, service] : services(world))
+    for (const Surplus& surplus : surplus(question_of(world, *identity, service))) {
+      const bool misplaced = std::any_of(service.environments.begin(), service.environments.end(),
+                                         [&surplus](const Environment* environment) {
+                                           return is_misplaced_describe(*environment, surplus);
+                                         });
+      if (!misplaced) report(service, *identity, surplus, out);
+    }
 }
 
 }  // namespace

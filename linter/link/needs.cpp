@@ -1,0 +1,125 @@
+#include "link/needs.h"
+
+#include <algorithm>
+
+#include "access/arn.h"
+#include "link/access_questions.h"
+
+namespace celint {
+namespace {
+
+Truth truth_of(const Field<bool>& field) {
+  return field.unknown() ? Truth::maybe : truth(field.known() && field.value);
+}
+
+bool mentions(const StrField& text, std::string_view word) {
+  return text.value.find(word) != std::string_view::npos;
+}
+
+Truth uses_role(const Environment& environment) {
+  if (environment.platform != nullptr) return truth(environment.user != environment.platform);
+  return Truth::maybe;
+}
+
+Truth uses_work_bucket(const Environment& environment) {
+  if (environment.work) return Truth::yes;
+  return environment.ce->work_dir.unknown() ? Truth::maybe : Truth::no;
+}
+
+/// Fusion tags what it writes unless nextflowConfig tells it not to (fusion.tags).
+Truth uses_tags(const Environment& environment) {
+  const StrField& config = environment.ce->nextflow_config;
+  const bool may_be_off = config.unknown() || mentions(config, "tags");
+  return both(truth_of(environment.ce->fusion), may_be_off ? Truth::maybe : Truth::yes);
+}
+
+Truth uses_key(const Environment& environment) {
+  return both(truth_of(environment.ce->fusion), truth(environment.kms_key.known()));
+}
+
+NeedValues values_of(const Environment& environment) {
+  NeedValues values;
+  values.partition = environment.partition;
+  if (environment.ce->region.known()) values.region = environment.ce->region.value;
+  if (environment.ce->cluster_name.known()) values.cluster = environment.ce->cluster_name.value;
+  if (const auto arn = parse_arn(environment.cluster_arn)) {
+    values.partition = arn->partition;
+    values.region = arn->region;
+    values.account = arn->account;
+    values.cluster = arn->name();
+  }
+  if (environment.work) {
+    values.work_bucket = environment.work->bucket;
+    values.work_prefix = environment.work->prefix;
+  }
+  if (environment.platform != nullptr) values.assume_role = environment.platform->arn;
+  if (environment.kms_key.known()) values.kms_key = environment.kms_key.value;
+  return values;
+}
+
+/// One resource that a pattern of the table stands for: objects end in a name that no policy spells out.
+std::optional<std::string> example_of(std::string pattern) {
+  if (pattern == "*") return pattern;
+  if (pattern.ends_with('*')) {
+    pattern.pop_back();
+    if (parse_arn(pattern).value_or(Arn()).resource.find('/') == std::string_view::npos) return std::nullopt;
+    pattern += "0f/1e2d3c/.command.log";
+  }
+  return pattern.find('*') == std::string::npos ? std::optional(std::move(pattern)) : std::nullopt;
+}
+
+}  // namespace
+
+const Identity* identity_of(const Environment& environment, NeedPrincipal principal) {
+  switch (principal) {
+    case NeedPrincipal::platform:
+      return environment.platform;
+    case NeedPrincipal::user:
+      return environment.user;
+    case NeedPrincipal::head:
+      return environment.head.role;
+    case NeedPrincipal::compute:
+      return environment.compute.role;
+  }
+  return nullptr;
+}
+
+Truth uses(const Environment& environment, std::string_view feature) {
+  if (feature == "launch" || feature == "cluster-list") return Truth::yes;
+  if (feature == "assume-role") return uses_role(environment);
+  if (feature == "work-directory") return uses_work_bucket(environment);
+  if (feature == "fusion") return truth_of(environment.ce->fusion);
+  if (feature == "fusion-tags") return uses_tags(environment);
+  if (feature == "kms") return uses_key(environment);
+  if (!environment.features) return Truth::maybe;
+  const std::vector<std::string>& named = *environment.features;
+  return truth(std::find(named.begin(), named.end(), feature) != named.end());
+}
+
+std::vector<Needed> needs_of(const Environment& environment, NeedPrincipal principal) {
+  std::vector<Needed> result;
+  const NeedValues values = values_of(environment);
+  for (const Need& need : needs()) {
+    if (!need.concerns(principal)) continue;
+    const Truth in_use = uses(environment, need.feature);
+    if (in_use != Truth::no) result.push_back({&need, in_use, values});
+  }
+  return result;
+}
+
+std::vector<Asked> ask(const Environment& environment, const Identity& identity, const Needed& needed) {
+  std::vector<Asked> result;
+  const Context context = context_of(identity);
+  for (const std::string_view action : needed.need->actions) {
+    if (action.find('*') != std::string_view::npos) continue;
+    for (const std::string& pattern : needed.resources())
+      if (const auto resource = example_of(pattern)) {
+        const Request request{std::string(action), *resource};
+        result.push_back({request, decide(policies_of(environment, identity, request), request, context),
+                          needed.need, needed.in_use});
+      }
+  }
+  return result;
+}
+
+}  // namespace celint
