@@ -15,6 +15,13 @@ struct Sorter {
   void operator()(RbacRole& value) const { world.roles.push_back(std::move(value)); }
   void operator()(RbacBinding& value) const { world.bindings.push_back(std::move(value)); }
   void operator()(PersistentVolumeClaim& value) const { world.claims.push_back(std::move(value)); }
+  void operator()(PersistentVolume& value) const { world.volumes.push_back(std::move(value)); }
+  void operator()(StorageClass& value) const { world.storage_classes.push_back(std::move(value)); }
+  void operator()(LimitRange& value) const { world.limit_ranges.push_back(std::move(value)); }
+  void operator()(ResourceQuota& value) const { world.quotas.push_back(std::move(value)); }
+  void operator()(Secret& value) const { world.secrets.push_back(std::move(value)); }
+  void operator()(ConfigMap& value) const { world.config_maps.push_back(std::move(value)); }
+  void operator()(Workload& value) const { world.workloads.push_back(std::move(value)); }
   void operator()(OtherObject& value) const { world.other_objects.push_back(std::move(value)); }
   void operator()(ComputeEnvironment& value) const { world.compute_environments.push_back(std::move(value)); }
   void operator()(OtherPlatform& value) const { world.other_platforms.push_back(std::move(value)); }
@@ -26,6 +33,7 @@ struct Sorter {
   void operator()(OidcProviderExport& value) const { world.oidc_providers.push_back(std::move(value)); }
   void operator()(AccessEntry& value) const { world.access_entries.push_back(std::move(value)); }
   void operator()(PodIdentityAssociation& value) const { world.pod_identities.push_back(std::move(value)); }
+  void operator()(FargateProfile& value) const { world.fargate_profiles.push_back(std::move(value)); }
   void operator()(BucketLocation& value) const { world.bucket_locations.push_back(std::move(value)); }
 };
 
@@ -44,10 +52,12 @@ void count(World& world) {
   coverage.iam = world.policies.size() + world.iam_entities.size() + world.oidc_providers.size();
   coverage.kubernetes = world.aws_auth.size() + world.service_accounts.size() + world.namespaces.size() +
                         world.roles.size() + world.bindings.size() + world.claims.size() +
-                        world.other_objects.size();
+                        world.volumes.size() + world.storage_classes.size() + world.limit_ranges.size() +
+                        world.quotas.size() + world.secrets.size() + world.config_maps.size() +
+                        world.workloads.size() + world.other_objects.size();
   coverage.other = world.credentials.size() + world.clusters.size() + world.bucket_locations.size() +
                    world.bucket_encryptions.size() + world.public_access_blocks.size() +
-                   world.access_entries.size() + world.pod_identities.size();
+                   world.access_entries.size() + world.pod_identities.size() + world.fargate_profiles.size();
   for (const Recognition& recognition : world.recognitions)
     if (!recognition.skipped.empty())
       coverage.skipped.push_back({world.path_of(recognition.document->root.span), recognition.skipped});

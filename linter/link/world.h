@@ -140,6 +140,13 @@ struct World {
   std::deque<RbacRole> roles;
   std::deque<RbacBinding> bindings;
   std::deque<PersistentVolumeClaim> claims;
+  std::deque<PersistentVolume> volumes;
+  std::deque<StorageClass> storage_classes;
+  std::deque<LimitRange> limit_ranges;
+  std::deque<ResourceQuota> quotas;
+  std::deque<Secret> secrets;
+  std::deque<ConfigMap> config_maps;
+  std::deque<Workload> workloads;
   std::deque<OtherObject> other_objects;
   std::deque<ComputeEnvironment> compute_environments;
   std::deque<OtherPlatform> other_platforms;
@@ -152,6 +159,7 @@ struct World {
   std::deque<OidcProviderExport> oidc_providers;
   std::deque<AccessEntry> access_entries;
   std::deque<PodIdentityAssociation> pod_identities;
+  std::deque<FargateProfile> fargate_profiles;
 
   std::deque<Identity> identities;
   std::vector<FederatedStatement> federated;  ///< Of every trust policy.

@@ -16,6 +16,19 @@ StrField nested(Reading& reading, const Node& node, std::initializer_list<std::s
   return string_field(reading, *at, key);
 }
 
+Field<bool> nested_flag(const Node& node, std::string_view map, std::string_view key) {
+  const Node* inner = node.get(map);
+  return inner != nullptr && inner->is_map() ? bool_field(*inner, key)
+                                             : Field<bool>{Presence::absent, false, node.span};
+}
+
+void read_endpoint_access(const Node& node, Cluster& cluster) {
+  cluster.endpoint_public = nested_flag(node, "resourcesVpcConfig", "endpointPublicAccess");
+  cluster.endpoint_private = nested_flag(node, "resourcesVpcConfig", "endpointPrivateAccess");
+  if (const Node* network = node.get("resourcesVpcConfig"))
+    cluster.public_cidrs = strings(network->get("publicAccessCidrs"));
+}
+
 /// The file name without its folder.
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
@@ -56,7 +69,12 @@ void model_cluster(Reading& reading) {
   cluster.status = string_field(reading, node, "status");
   cluster.issuer = nested(reading, node, {"identity", "oidc"}, "issuer");
   cluster.authentication_mode = nested(reading, node, {"accessConfig"}, "authenticationMode");
-  reading.out.push_back(cluster);
+  cluster.version = string_field(reading, node, "version");
+  cluster.role_arn = string_field(reading, node, "roleArn");
+  read_endpoint_access(node, cluster);
+  cluster.creator_is_admin = nested_flag(node, "accessConfig", "bootstrapClusterCreatorAdminPermissions");
+  cluster.auto_mode = nested_flag(node, "computeConfig", "enabled");
+  reading.out.push_back(std::move(cluster));
 }
 
 void model_bucket_location(Reading& reading) {
@@ -110,6 +128,8 @@ void model_public_access_block(Reading& reading) {
   block.document = &reading.document;
   block.span = node.span;
   block.bucket = bucket_field(reading, node.span, "public-access-block", "public-access-block");
+  block.blocks_public_acls = bool_field(node, "BlockPublicAcls");
+  block.ignores_public_acls = bool_field(node, "IgnorePublicAcls");
   block.blocks_public_policy = bool_field(node, "BlockPublicPolicy");
   block.restricts_public_buckets = bool_field(node, "RestrictPublicBuckets");
   reading.out.push_back(block);

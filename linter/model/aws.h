@@ -1,6 +1,8 @@
 // Output of the AWS CLI other than policies. Shapes: botocore service models.
 #pragma once
 
+#include <vector>
+
 #include "model/value.h"
 #include "parse/tree.h"
 
@@ -17,6 +19,13 @@ struct Cluster {
   StrField issuer;  ///< identity.oidc.issuer, with scheme.
   StrField
       authentication_mode;  ///< CONFIG_MAP, API or API_AND_CONFIG_MAP; absent is unknown, not CONFIG_MAP.
+  StrField version;
+  StrField role_arn;             ///< Of the control plane.
+  Field<bool> endpoint_public;   ///< resourcesVpcConfig.endpointPublicAccess.
+  Field<bool> endpoint_private;  ///< resourcesVpcConfig.endpointPrivateAccess.
+  std::vector<Str> public_cidrs;
+  Field<bool> creator_is_admin;  ///< accessConfig.bootstrapClusterCreatorAdminPermissions.
+  Field<bool> auto_mode;         ///< computeConfig.enabled.
 };
 
 /// `aws s3api get-bucket-location`. The output does not name its bucket: it comes from the file's name.

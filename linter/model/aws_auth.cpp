@@ -44,6 +44,11 @@ void type_error(AwsAuthKey& key, const Node& node, std::string_view wanted) {
   key.type_errors.push_back({node.span, "This value must be " + std::string(wanted) + ".", {}});
 }
 
+void not_a_list(AwsAuthKey& key, const Node& root) {
+  key.not_a_list = root.span;
+  type_error(key, root, "a list");
+}
+
 /// A string field: null leaves what was there, any other type leaves it too and is an error.
 Str string_of(AwsAuthKey& key, const Node& map, std::string_view field, bool* lost = nullptr) {
   Str value{{}, map.span};
@@ -169,7 +174,7 @@ void note_case_duplicates(Reading& reading, const Node& map) {
 
 void read_entries(Reading& reading, AwsAuthKey& key, const Node& root, bool role) {
   if (root.is_null()) return;
-  if (!root.is_list()) return type_error(key, root, "a list");
+  if (!root.is_list()) return not_a_list(key, root);
   for (const Node& item : root.items()) {
     key.entries.push_back(read_entry(reading, key, item, role));
     note_case_duplicates(reading, item);
@@ -179,13 +184,44 @@ void read_entries(Reading& reading, AwsAuthKey& key, const Node& root, bool role
 /// mapAccounts skips JSON: scalars keep their source text.
 void read_accounts(AwsAuthKey& key, const Node& root) {
   if (root.is_null()) return;
-  if (!root.is_list()) return type_error(key, root, "a list");
+  if (!root.is_list()) return not_a_list(key, root);
   for (const Node& item : root.items()) {
     if (item.is_scalar())
       key.accounts.push_back(item.str());
     else
       type_error(key, item, "an account id");
   }
+}
+
+/// A line of nothing but blanks and a comment, or a directive.
+bool says_nothing(std::string_view line) {
+  const std::string_view kept = trimmed(line);
+  return kept.empty() || kept.front() == '#' || line.front() == '%';
+}
+
+bool is_marker(std::string_view line, std::string_view marker) {
+  return line.starts_with(marker) &&
+         (line.size() == 3 || std::isspace(static_cast<unsigned char>(line[3])) != 0);
+}
+
+/// The text of every YAML document after the first. Markers stand at the start of a line and end whatever
+/// comes before.
+std::optional<Span> later_documents(const Passage& passage) {
+  bool begun = false;  // Something of the first document was seen, its own marker included.
+  bool ended = false;
+  for (std::size_t at = 0, next = 0; at < passage.text.size(); at = next) {
+    next = std::min(passage.text.find('\n', at), passage.text.size() - 1) + 1;
+    const std::string_view line = passage.text.substr(at, next - at);
+    const bool marker = is_marker(line, "---");
+    ended = ended || (begun && (marker || is_marker(line, "...")));
+    const std::string_view rest = marker ? trimmed(line.substr(3)) : is_marker(line, "...") ? "" : line;
+    if (ended && !rest.empty() && !says_nothing(rest)) {
+      const std::size_t begin = at + line.find(rest);
+      return passage.span(begin, passage.text.find_last_not_of(" \t\r\n") + 1);
+    }
+    begun = begun || marker || !says_nothing(line);
+  }
+  return std::nullopt;
 }
 
 /// The authenticator reads text that starts with `{` as JSON, anything else as one YAML document.
@@ -196,7 +232,9 @@ Document inner_document(const Passage& passage, bool accounts) {
   return documents.empty() ? Document() : std::move(documents.front());
 }
 
-AwsAuthKey read_key(Reading& reading, const Member& member) {
+}  // namespace
+
+AwsAuthKey aws_auth_key(Reading& reading, const Member& member) {
   AwsAuthKey key;
   key.key = member.key.str();
   key.value = member.value.span;
@@ -207,28 +245,13 @@ AwsAuthKey read_key(Reading& reading, const Member& member) {
       std::make_shared<const Document>(inner_document(inner_text(reading.document, member.value), accounts));
   key.unparsable = key.text->problems;
   if (!key.unparsable.empty()) return key;
+  if (key.text->format == Format::yaml) key.left_out = later_documents(key.text->passage);
   note_duplicates(reading, key.text->root, false);
   if (accounts)
     read_accounts(key, key.text->root);
   else
     read_entries(reading, key, key.text->root, key.key.value == "mapRoles");
   return key;
-}
-
-}  // namespace
-
-void model_aws_auth(Reading& reading, const Node& data, ObjectMeta meta) {
-  AwsAuth map;
-  map.read = !meta.name.known() ||
-             (meta.name.value == "aws-auth" && (!meta.ns.known() || meta.ns.value == "kube-system"));
-  map.meta = std::move(meta);
-  for (const Member& member : data.members()) {
-    if (!member.value.is_string()) continue;
-    if (member.key.scalar() == "mapRoles") map.roles = read_key(reading, member);
-    if (member.key.scalar() == "mapUsers") map.users = read_key(reading, member);
-    if (member.key.scalar() == "mapAccounts") map.accounts = read_key(reading, member);
-  }
-  reading.out.push_back(std::move(map));
 }
 
 }  // namespace celint

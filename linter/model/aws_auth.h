@@ -33,9 +33,25 @@ struct AwsAuthKey {
   bool skipped = false;             ///< Trims to nothing, `""`, `''` or two backticks: not parsed.
   std::vector<Problem> unparsable;  ///< Not YAML: the whole key contributes nothing.
   std::vector<Problem> type_errors;
+  std::optional<Span> not_a_list;        ///< Parsed, but no list: the whole key contributes nothing.
+  std::optional<Span> left_out;          ///< What stands after a `---` line: only the first document is read.
   std::vector<IdentityMapping> entries;  ///< mapRoles, mapUsers.
   std::vector<Str> accounts;             ///< mapAccounts.
   std::shared_ptr<const Document> text;  ///< Owns the decoded strings.
+};
+
+/// A key of the ConfigMap that the authenticator does not look at, though it holds or may mean aws-auth
+/// entries.
+struct UnreadAwsAuthKey {
+  enum class Why : std::uint8_t {
+    other_name,  ///< Under `data`, but neither mapRoles nor mapUsers nor mapAccounts.
+    binary,      ///< Under `binaryData`.
+    not_text,    ///< One of the three keys with a list or map: the API server refuses the object.
+  };
+  Str key;
+  Span value;
+  Why why = Why::other_name;
+  bool has_entries = false;  ///< Its value names a rolearn or userarn.
 };
 
 /// A ConfigMap with the name or the entries of aws-auth.
@@ -45,6 +61,7 @@ struct AwsAuth {
   std::optional<AwsAuthKey> roles;
   std::optional<AwsAuthKey> users;
   std::optional<AwsAuthKey> accounts;
+  std::vector<UnreadAwsAuthKey> unread;
 };
 
 }  // namespace celint

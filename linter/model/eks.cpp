@@ -16,7 +16,7 @@ AssociatedAccessPolicy associated_policy(Reading& reading, const Node& node) {
   return policy;
 }
 
-void model_association(Reading& reading, const Node& node) {
+void model_association(Reading& reading, const Node& node, bool listed) {
   PodIdentityAssociation association;
   association.document = &reading.document;
   association.span = node.span;
@@ -24,7 +24,9 @@ void model_association(Reading& reading, const Node& node) {
   association.ns = string_field(reading, node, "namespace");
   association.service_account = string_field(reading, node, "serviceAccount");
   association.role_arn = string_field(reading, node, "roleArn");
-  if (association.role_arn.absent()) association.role_arn.presence = Presence::unknown;
+  association.listed = listed;
+  if (listed && association.role_arn.absent()) association.role_arn.presence = Presence::unknown;
+  association.association_id = string_field(reading, node, "associationId");
   association.target_role_arn = string_field(reading, node, "targetRoleArn");
   association.session_tags_disabled = bool_field(node, "disableSessionTags");
   reading.out.push_back(std::move(association));
@@ -39,7 +41,7 @@ void model_access_entry(Reading& reading) {
   AccessEntry entry;
   entry.document = &reading.document;
   entry.span = node.span;
-  entry.is_entry = written != nullptr;
+  entry.live = node.get("accessEntryArn") != nullptr || node.get("createdAt") != nullptr;
   entry.cluster_name = string_field(reading, node, "clusterName");
   entry.principal_arn = string_field(reading, node, "principalArn");
   entry.username = string_field(reading, node, "username");
@@ -49,14 +51,41 @@ void model_access_entry(Reading& reading) {
     entry.lists_policies = true;
     for (const Node& item : policies->items()) entry.policies.push_back(associated_policy(reading, item));
   }
+  // Output and input of associate-access-policy.
+  const Node* policy = root.get("associatedAccessPolicy");
+  if (policy == nullptr && root.get("policyArn") != nullptr) policy = &root;
+  if (policy != nullptr) entry.policies.push_back(associated_policy(reading, *policy));
+  entry.is_entry = !entry.lists_policies && policy == nullptr;
   reading.out.push_back(std::move(entry));
 }
 
 void model_pod_identity(Reading& reading) {
   const Node& root = reading.document.root;
-  if (const Node* one = root.get("association")) model_association(reading, *one);
-  if (const Node* list = root.get("associations"))
-    for (const Node& item : list->items()) model_association(reading, item);
+  const Node* one = root.get("association");
+  const Node* list = root.get("associations");
+  if (one != nullptr) model_association(reading, *one, false);
+  if (list != nullptr)
+    for (const Node& item : list->items()) model_association(reading, item, true);
+  if (one == nullptr && list == nullptr) model_association(reading, root, false);
+}
+
+void model_fargate_profile(Reading& reading) {
+  const Node& root = reading.document.root;
+  const Node* wrapper = root.get("fargateProfile");
+  const Node& node = wrapper != nullptr ? *wrapper : root;
+  FargateProfile profile;
+  profile.document = &reading.document;
+  profile.span = node.span;
+  profile.name = string_field(reading, node, "fargateProfileName");
+  profile.cluster_name = string_field(reading, node, "clusterName");
+  profile.pod_execution_role_arn = string_field(reading, node, "podExecutionRoleArn");
+  if (const Node* selectors = node.get("selectors"))
+    for (const Node& item : selectors->items()) {
+      const Node* labels = item.get("labels");
+      profile.selectors.push_back({item.span, string_field(reading, item, "namespace"),
+                                   labels != nullptr && !labels->members().empty()});
+    }
+  reading.out.push_back(std::move(profile));
 }
 
 }  // namespace celint

@@ -16,6 +16,11 @@ struct ObjectMeta {
   StrField name;
   StrField ns;  ///< Absent: the caller's namespace decides, so it is unknown unless given by option.
   bool exported = false;  ///< Carries server fields (uid): read from a live cluster.
+  Str api_version;        ///< Empty text if absent; items of typed lists take that of the list.
+  Str kind;               ///< Empty text if absent; items of typed lists take the list's without `List`.
+  bool listed = false;    ///< An item of a list: of an export meant for reading.
+  std::vector<Str> server_fields;  ///< Keys only the server sets (uid, resourceVersion, status, ...), with
+                                   ///< a value: not `creationTimestamp: null`, not `resourceVersion: ""`.
 };
 
 struct Annotation {
@@ -63,6 +68,7 @@ struct Subject {
   Str kind;  ///< User, Group or ServiceAccount, compared exactly.
   StrField name;
   StrField ns;  ///< ServiceAccount only; in a RoleBinding defaults to the binding's.
+  StrField api_group;
 };
 
 /// RoleBinding or ClusterRoleBinding.
@@ -71,14 +77,22 @@ struct RbacBinding {
   bool cluster = false;
   Str role_kind;  ///< Role or ClusterRole.
   StrField role_name;
+  StrField role_api_group;
   std::vector<Subject> subjects;
 };
 
-struct PersistentVolumeClaim {
+/// A Secret without its data, which is never kept.
+struct Secret {
   ObjectMeta meta;
-  std::vector<Str> access_modes;
-  StrField storage_class;
-  StrField volume_name;
+  StrField type;
+  std::vector<Annotation> annotations;
+  StrField service_account;  ///< Annotation `kubernetes.io/service-account.name`: whose token it holds.
+};
+
+/// A ConfigMap other than aws-auth. Values are not kept.
+struct ConfigMap {
+  ObjectMeta meta;
+  std::vector<Str> keys;  ///< Of data and binaryData.
 };
 
 /// An object of a kind that no rule reads yet: recognised, counted.

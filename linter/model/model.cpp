@@ -51,6 +51,8 @@ void model_tree(Reading& reading, DocumentKind kind) {
       return model_access_entry(reading);
     case DocumentKind::pod_identity_association:
       return model_pod_identity(reading);
+    case DocumentKind::fargate_profile:
+      return model_fargate_profile(reading);
     case DocumentKind::other_platform:
       reading.recognition.skipped = "compute environment of another platform";
       reading.out.push_back(OtherPlatform{&reading.document, {{}, root.span}});

@@ -8,9 +8,12 @@
 #include "model/eks.h"
 #include "model/iam.h"
 #include "model/kubernetes.h"
+#include "model/pod.h"
 #include "model/policy.h"
+#include "model/quota.h"
 #include "model/seqera.h"
 #include "model/storage.h"
+#include "model/volume.h"
 #include "recognise/recognise.h"
 
 namespace celint {
@@ -22,6 +25,13 @@ struct DuplicateKey {
   bool refused = false;  ///< Policies: IAM refuses the document, nobody wins.
 };
 
+/// A value of a Kubernetes manifest that the API wants as a string and YAML 1.1 reads as something else.
+struct UnquotedValue {
+  Str text;  ///< As written.
+  Kind kind = Kind::boolean;
+  std::string_view field;  ///< `metadata.name`, `labels`, `data`, ...
+};
+
 /// How a document was taken: one for each Document.
 struct Recognition {
   const Document* document = nullptr;
@@ -29,12 +39,15 @@ struct Recognition {
   std::string skipped;  ///< Why it was not analysed; empty if it was.
   std::vector<DuplicateKey> duplicates;
   std::vector<Str> placeholders;  ///< Typed values that hold placeholder text.
+  std::vector<UnquotedValue> unquoted;
 };
 
-using Model = std::variant<Recognition, Policy, AwsAuth, ServiceAccount, Namespace, RbacRole, RbacBinding,
-                           PersistentVolumeClaim, OtherObject, ComputeEnvironment, OtherPlatform, Credential,
-                           Cluster, BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity,
-                           OidcProviderExport, AccessEntry, PodIdentityAssociation>;
+using Model =
+    std::variant<Recognition, Policy, AwsAuth, ServiceAccount, Namespace, RbacRole, RbacBinding,
+                 PersistentVolumeClaim, PersistentVolume, StorageClass, LimitRange, ResourceQuota, Secret,
+                 ConfigMap, Workload, OtherObject, ComputeEnvironment, OtherPlatform, Credential, Cluster,
+                 BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity, OidcProviderExport,
+                 AccessEntry, PodIdentityAssociation, FargateProfile>;
 
 /// Every document in typed form. The Documents must outlive the Models.
 std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources);

@@ -47,7 +47,10 @@ void model_policy(Reading& reading, const Node& node, PolicyKind kind, const Hol
 void model_policy_value(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder);
 void model_fragment(Reading& reading);
 void model_kubernetes(Reading& reading, const Node& node);
-void model_aws_auth(Reading& reading, const Node& node, ObjectMeta meta);
+/// A ConfigMap, or the docs' bare fragment, which has the three keys at its root.
+void model_aws_auth(Reading& reading, const Node& object, ObjectMeta meta);
+/// The text of mapRoles, mapUsers or mapAccounts.
+AwsAuthKey aws_auth_key(Reading& reading, const Member& member);
 void model_compute_environment(Reading& reading);
 /// Fills what the config object says, under the names of `ce.form`; `document` owns `config`.
 void read_eks_config(Reading& reading, const Document& document, const Node& config, ComputeEnvironment& ce);
@@ -65,6 +68,7 @@ void model_iam_export(Reading& reading);
 void model_oidc_providers(Reading& reading);
 void model_access_entry(Reading& reading);
 void model_pod_identity(Reading& reading);
+void model_fargate_profile(Reading& reading);
 
 /// metadata.name and kin of a Kubernetes object.
 ObjectMeta object_meta(Reading& reading, const Node& object);

@@ -21,6 +21,8 @@ struct PublicAccessBlock {
   const Document* document = nullptr;
   Span span;
   StrField bucket;
+  Field<bool> blocks_public_acls;
+  Field<bool> ignores_public_acls;
   Field<bool> blocks_public_policy;
   Field<bool> restricts_public_buckets;
 };

@@ -135,6 +135,21 @@ bool is_iam_export(const Node& root) {
   return has(root, "RoleDetailList") || has(root, "UserDetailList") || has(root, "GroupDetailList");
 }
 
+/// Output of `aws eks`, and the input of its create calls (`--cli-input-json`).
+DocumentKind eks_export_kind(const Node& root) {
+  const bool of_cluster = is_string(root.get("clusterName"));
+  if (map_in(root, "accessEntry") != nullptr || has(root, "associatedAccessPolicies"))
+    return DocumentKind::access_entry;
+  if (of_cluster && is_string(root.get("principalArn"))) return DocumentKind::access_entry;
+  if (map_in(root, "association") != nullptr || has(root, "associations"))
+    return DocumentKind::pod_identity_association;
+  if (of_cluster && is_string(root.get("serviceAccount")) && has(root, "roleArn"))
+    return DocumentKind::pod_identity_association;
+  if (map_in(root, "fargateProfile") != nullptr || (of_cluster && has(root, "fargateProfileName")))
+    return DocumentKind::fargate_profile;
+  return DocumentKind::unrecognised;
+}
+
 DocumentKind aws_export_kind(const Node& root) {
   if (is_cluster(root)) return DocumentKind::cluster;
   if (has(root, "LocationConstraint")) return DocumentKind::bucket_location;
@@ -144,11 +159,7 @@ DocumentKind aws_export_kind(const Node& root) {
   if (is_iam_export(root)) return DocumentKind::iam_export;
   if (has(root, "OpenIDConnectProviderList") || (has(root, "Url") && has(root, "ClientIDList")))
     return DocumentKind::oidc_provider;
-  if (map_in(root, "accessEntry") != nullptr || has(root, "associatedAccessPolicies"))
-    return DocumentKind::access_entry;
-  if (map_in(root, "association") != nullptr || has(root, "associations"))
-    return DocumentKind::pod_identity_association;
-  return DocumentKind::unrecognised;
+  return eks_export_kind(root);
 }
 
 bool is_celint_config(const Node& root) {
@@ -261,6 +272,8 @@ std::string_view to_string(DocumentKind kind) {
       return "access-entry";
     case DocumentKind::pod_identity_association:
       return "pod-identity-association";
+    case DocumentKind::fargate_profile:
+      return "fargate-profile";
     case DocumentKind::celint_config:
       return "celint-config";
     case DocumentKind::template_text:

@@ -28,6 +28,7 @@ enum class DocumentKind : std::uint8_t {
   oidc_provider,
   access_entry,
   pod_identity_association,
+  fargate_profile,
   celint_config,
   template_text,
 };

@@ -1,0 +1,31 @@
+// What a namespace allows: LimitRange and ResourceQuota.
+// Types: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/
+#pragma once
+
+#include "model/kubernetes.h"
+#include "model/quantity.h"
+
+namespace celint {
+
+/// One entry of spec.limits.
+struct LimitRangeItem {
+  Span span;
+  Str type;  ///< Container, Pod or PersistentVolumeClaim.
+  std::vector<Quantity> max;
+  std::vector<Quantity> min;
+  std::vector<Quantity> limit_defaults;    ///< `default`: the limit of a container that names none.
+  std::vector<Quantity> request_defaults;  ///< `defaultRequest`.
+};
+
+struct LimitRange {
+  ObjectMeta meta;
+  std::vector<LimitRangeItem> limits;
+};
+
+struct ResourceQuota {
+  ObjectMeta meta;
+  std::vector<Quantity> hard;
+  bool scoped = false;  ///< Has scopes or a scopeSelector: counts only some pods.
+};
+
+}  // namespace celint
