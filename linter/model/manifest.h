@@ -26,7 +26,7 @@ void note_unquoted(Reading& reading, const Node& value, std::string_view field);
 /// The amounts of a mapping from resource to quantity.
 std::vector<Quantity> quantities(const Node* map);
 
-PodSpec pod_spec(Reading& reading, const Node& spec);
+PodTemplate pod_template(Reading& reading, const Node& spec);
 
 // One builder a kind; the kind stands in the meta.
 void model_service_account(Reading& reading, const Node& object, ObjectMeta meta);

@@ -14,8 +14,8 @@ StrField free_text(const Node& map, std::string_view key) {
   return {value->is_string() ? Presence::known : Presence::unknown, value->scalar(), value->span};
 }
 
-std::vector<EnvironmentVariable> environment(Reading& reading, const Node& container) {
-  std::vector<EnvironmentVariable> result;
+std::vector<ContainerVariable> environment(Reading& reading, const Node& container) {
+  std::vector<ContainerVariable> result;
   const Node* list = container.get("env");
   if (list == nullptr) return result;
   for (const Node& item : list->items()) {
@@ -91,8 +91,8 @@ const Node* template_of(const Node& object, std::string_view kind) {
 
 }  // namespace
 
-PodSpec pod_spec(Reading& reading, const Node& spec) {
-  PodSpec pod;
+PodTemplate pod_template(Reading& reading, const Node& spec) {
+  PodTemplate pod;
   pod.span = spec.span;
   const bool old = spec.get("serviceAccountName") == nullptr && spec.get("serviceAccount") != nullptr;
   pod.service_account =
@@ -121,7 +121,7 @@ void model_workload(Reading& reading, const Node& object, ObjectMeta meta) {
     workload.pod_labels = annotations(reading, *pod, "labels");
   }
   const Node* spec = pod != nullptr ? map_member(*pod, "spec") : nullptr;
-  if (spec != nullptr) workload.pod = pod_spec(reading, *spec);
+  if (spec != nullptr) workload.pod = pod_template(reading, *spec);
   workload.meta = std::move(meta);
   reading.out.push_back(std::move(workload));
 }

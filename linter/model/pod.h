@@ -1,4 +1,4 @@
-// Pods, as manifests of workloads and a compute environment's headPodSpec describe them.
+// Pods, as manifests of workloads describe them.
 // Types: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace celint {
 
-struct EnvironmentVariable {
+struct ContainerVariable {
   Span span;
   StrField name;
   StrField value;  ///< Absent with `valueFrom`. May be a secret.
@@ -21,7 +21,7 @@ struct Container {
   StrField name;
   StrField image;
   std::vector<Str> arguments;  ///< command, then args.
-  std::vector<EnvironmentVariable> environment;
+  std::vector<ContainerVariable> environment;
   bool has_env_from = false;  ///< Variables also come from elsewhere.
   std::vector<Quantity> limits;
   std::vector<Quantity> requests;
@@ -38,7 +38,8 @@ struct PodVolume {
   bool projects_token = false;  ///< Projects a service account token for the Kubernetes API: no own audience.
 };
 
-struct PodSpec {
+/// The spec of a pod, as workloads have it; that of a compute environment is a PodSpec.
+struct PodTemplate {
   Span span;
   StrField service_account;  ///< serviceAccountName, else its old spelling serviceAccount.
   Field<bool> automount_token;
@@ -57,7 +58,7 @@ struct Workload {
   std::vector<Annotation> labels;
   std::vector<Annotation> pod_annotations;  ///< Of the template; a Pod's own are `annotations`.
   std::vector<Annotation> pod_labels;
-  std::optional<PodSpec> pod;
+  std::optional<PodTemplate> pod;
 
   /// Mounts kubelet's device plugin folder
   /// (https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/).
