@@ -219,6 +219,16 @@ void note_unbound(World& world, const std::vector<const Policy*>& left) {
   }
 }
 
+RoleUse role_use(const World& world, const ServiceAccount& account, const Identity& role) {
+  RoleUse use{&account, &role, std::string(namespace_of(world, account.meta))};
+  for (const Annotation& entry : account.annotations)
+    if (entry.key.value == "eks.amazonaws.com/audience") use.audience = entry.value;
+  for (const PodIdentityAssociation& association : world.pod_identities)
+    use.associated = use.associated || (association.ns.value == use.ns &&
+                                        association.service_account.value == account.meta.name.value);
+  return use;
+}
+
 }  // namespace
 
 void join_identities(World& world) {
@@ -235,7 +245,7 @@ void join_identities(World& world) {
   for (const ServiceAccount& account : world.service_accounts)
     if (account.role_arn.known())
       if (const Identity* role = find_identity(world, account.role_arn.value))
-        world.role_uses.push_back({&account, role, std::string(namespace_of(world, account.meta))});
+        world.role_uses.push_back(role_use(world, account, *role));
 }
 
 const Identity* find_identity(const World& world, std::string_view text) {

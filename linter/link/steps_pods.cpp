@@ -75,6 +75,8 @@ void decide_pod_identity_trust(const Environment& environment, const PodAccount&
   step.verdict = verdict_of(assume);
   if (asks_tags && step.verdict != Verdict::refuted && verdict_of(tag) != Verdict::proven)
     step.verdict = verdict_of(tag);
+  step.asked = {{{"sts:AssumeRole", account.role->arn}, assume}};
+  if (asks_tags) step.asked.push_back({{"sts:TagSession", account.role->arn}, tag});
   for (const Deciding& deciding : assume.statements)
     step.evidence.push_back({deciding.statement->span, "admits the pod"});
   if (step.verdict == Verdict::refuted) step.evidence.push_back({trust.span, "does not admit the pod"});

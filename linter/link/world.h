@@ -79,6 +79,10 @@ struct RoleUse {
   const ServiceAccount* account = nullptr;
   const Identity* role = nullptr;
   std::string ns;  ///< Of the account; empty if unknown.
+  /// Annotation eks.amazonaws.com/audience. Absent: sts.amazonaws.com, but in partition aws-cn, where the
+  /// default is not settled.
+  StrField audience = {};
+  bool associated = false;  ///< By EKS Pod Identity too, which wins over the annotation.
 };
 
 /// One compute environment with all that its launch path touches.

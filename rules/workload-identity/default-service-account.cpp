@@ -1,0 +1,56 @@
+#include "check/finding.h"
+#include "link/world.h"
+
+namespace celint {
+namespace {
+
+bool is_default(const PodAccount& account) {
+  const bool carries_role = account.role != nullptr || account.association != nullptr ||
+                            (account.object != nullptr && !account.object->role_arn.absent());
+  return account.name == "default" && !carries_role;
+}
+
+/// The field, else what it would stand beside: the namespace whose account it is.
+Span place(const Environment& environment, const PodAccount& account) {
+  const ComputeEnvironment& ce = *environment.ce;
+  if (!account.field.absent()) return account.field.span;
+  return ce.ns.absent() ? ce.cluster_name.span : ce.ns.span;
+}
+
+void report(const Environment& environment, const PodAccount& account, const std::string& pods,
+            const char* field, Findings& out) {
+  Finding& finding =
+      out.add(place(environment, account), "The " + pods + (pods.ends_with("pods") ? " run" : " runs") +
+                                               " under service account '" + environment.ns +
+                                               "/default', which every pod of the namespace shares.");
+  finding.label = account.field.absent() ? std::string(field) + " is not set" : "the shared account";
+  finding.help =
+      std::string("recreate the compute environment with ") + field + " set to the account prepared for it";
+}
+
+void check(const World& world, Findings& out) {
+  for (const Environment& environment : world.environments) {
+    const bool head_settled = environment.step(StepId::head_role).verdict == Verdict::refuted;
+    const bool compute_settled = environment.step(StepId::compute_role).verdict == Verdict::refuted;
+    if (is_default(environment.head) && !head_settled)
+      report(environment, environment.head, "head pod", "headServiceAccount", out);
+    if (environment.uses_fusion() && is_default(environment.compute) && !compute_settled)
+      report(environment, environment.compute, "task pods", "computeServiceAccount", out);
+  }
+}
+
+}  // namespace
+
+extern const Rule default_service_account{
+    .id = "default-service-account",
+    .summary = "Pods run under the service account 'default', which every pod of the namespace shares.",
+    .severity = Severity::warning,
+    .confidence = Confidence::medium,
+    .audience = Audience::everyone,
+    .security_severity = "4.0",
+    .steps = {StepId::head_account, StepId::compute_role},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint
