@@ -14,11 +14,16 @@ const Policy* managed_policy(const World& world, std::string_view arn) {
   return nullptr;
 }
 
+void hold(Identity& identity, const Policy& policy) {
+  identity.policies.push_back(&policy);
+  identity.joins.push_back({&policy, How::named});
+}
+
 void attach(const World& world, Identity& identity, const IamEntity& entity) {
   for (const Str& arn : entity.attached) {
     identity.attached.push_back(arn);
     if (const Policy* policy = managed_policy(world, arn.value))
-      identity.policies.push_back(policy);
+      hold(identity, *policy);
     else
       identity.complete = false;
   }
@@ -45,7 +50,7 @@ void join_groups(const World& world, Identity& identity, const IamEntity& user) 
         attach(world, identity, group);
     for (const Policy& policy : world.policies)
       if (policy.holder.type == Holder::Type::group && policy.holder.name.value == name.value)
-        identity.policies.push_back(&policy);
+        hold(identity, policy);
   }
 }
 
@@ -53,6 +58,7 @@ void join_boundary(const World& world, Identity& identity, const IamEntity& enti
   if (!entity.boundary.known()) return;
   identity.boundary = managed_policy(world, entity.boundary.value);
   identity.complete = identity.complete && identity.boundary != nullptr;
+  if (identity.boundary != nullptr) identity.joins.push_back({identity.boundary, How::named});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "access/arn.h"
 #include "access/partition.h"
 #include "link/joins.h"
+#include "link/placement.h"
 #include "link/rbac.h"
 
 namespace celint {
@@ -18,27 +19,39 @@ const EnvironmentBinding* binding_of(const World& world, const ComputeEnvironmen
   return nullptr;
 }
 
+/// Notes a decision; the environment is as sure as its least sure join.
+void note(Environment& environment, std::string_view what, How how) {
+  environment.joins.push_back({what, how});
+  environment.how = least_sure(environment.how, how);
+}
+
 const Credential* credential_in_file(const World& world, std::string_view path) {
   for (const Credential& credential : world.credentials)
     if (world.path_of(credential.span) == path) return &credential;
   return nullptr;
 }
 
-void join_credential(const World& world, const EnvironmentBinding* binding, Environment& environment) {
-  if (binding != nullptr && !binding->credentials.empty()) {
-    environment.credential = credential_in_file(world, binding->credentials);
-    if (environment.credential != nullptr) environment.how = least_sure(environment.how, How::bound);
+const Credential* credential_of_id(const World& world, const StrField& id) {
+  for (const Credential& credential : world.credentials)
+    if (id.known() && credential.id.known() && credential.id.value == id.value) return &credential;
+  return nullptr;
+}
+
+/// Bound by celint.yaml, named by its id, else the only one.
+void join_credential(const World& world, Environment& environment) {
+  if (environment.binding != nullptr && !environment.binding->credentials.empty()) {
+    environment.credential = credential_in_file(world, environment.binding->credentials);
+    if (environment.credential != nullptr) note(environment, "credential", How::bound);
     return;
   }
   const StrField& id = environment.ce->credentials_id;
-  for (const Credential& credential : world.credentials)
-    if (id.known() && credential.id.known() && credential.id.value == id.value)
-      environment.credential = &credential;
+  environment.credential = credential_of_id(world, id);
+  if (environment.credential != nullptr) return note(environment, "credential", How::named);
   const bool only_one =
       world.credentials.size() == 1 && !(id.known() && world.credentials.front().id.known());
-  if (environment.credential != nullptr || !only_one) return;
+  if (!only_one) return;
   environment.credential = &world.credentials.front();
-  environment.how = least_sure(environment.how, How::inferred);
+  note(environment, "credential", How::inferred);
 }
 
 std::string_view region_of(const Cluster& cluster) {
@@ -46,20 +59,36 @@ std::string_view region_of(const Cluster& cluster) {
   return arn ? arn->region : std::string_view();
 }
 
-/// By name and region; by name alone if no cluster of that name is in the CE's region.
-const Cluster* cluster_of(const World& world, const EnvironmentBinding* binding,
-                          const ComputeEnvironment& ce) {
-  const Cluster* by_name = nullptr;
+/// The clusters that a CE can mean: those of its name in its region, else those of its name.
+std::vector<const Cluster*> clusters_named(const World& world, const ComputeEnvironment& ce) {
+  std::vector<const Cluster*> here, elsewhere;
   for (const Cluster& cluster : world.clusters) {
-    const bool bound = binding != nullptr && !binding->cluster.empty() &&
-                       (binding->cluster == cluster.name.value || binding->cluster == cluster.arn.value);
-    const bool named =
-        ce.cluster_name.known() && cluster.name.known() && ce.cluster_name.value == cluster.name.value;
-    if (!bound && !named) continue;
-    if (bound || (ce.region.known() && region_of(cluster) == ce.region.value)) return &cluster;
-    by_name = &cluster;
+    if (!ce.cluster_name.known() || !cluster.name.known() || ce.cluster_name.value != cluster.name.value)
+      continue;
+    const bool in_region = ce.region.known() && region_of(cluster) == ce.region.value;
+    (in_region ? here : elsewhere).push_back(&cluster);
   }
-  return by_name;
+  return here.empty() ? elsewhere : here;
+}
+
+/// Bound by celint.yaml, else by name and region. Two of one name: none.
+void join_cluster(const World& world, Environment& environment) {
+  const std::string_view bound =
+      environment.binding != nullptr ? environment.binding->cluster : std::string_view();
+  if (!bound.empty())
+    for (const Cluster& cluster : world.clusters)
+      if (bound == cluster.arn.value || bound == cluster.name.value) {
+        environment.cluster = &cluster;
+        return note(environment, "cluster", How::bound);
+      }
+  const std::vector<const Cluster*> named = clusters_named(world, *environment.ce);
+  if (named.empty()) return;
+  const std::string_view arn = named.front()->arn.value;
+  const bool one = std::all_of(named.begin(), named.end(),
+                               [arn](const Cluster* cluster) { return cluster->arn.value == arn; });
+  if (!one) return;
+  environment.cluster = named.front();
+  note(environment, "cluster", How::named);
 }
 
 /// The account of the cluster: its own ARN's, else that of the principal that reaches it.
@@ -73,7 +102,7 @@ std::string cluster_arn(const Environment& environment) {
   if (environment.cluster != nullptr && environment.cluster->arn.known())
     return std::string(environment.cluster->arn.value);
   const ComputeEnvironment& ce = *environment.ce;
-  const std::string account = account_of_cluster(environment);
+  const std::string& account = environment.account;
   if (account.empty() || !ce.region.known() || !ce.cluster_name.known()) return {};
   return "arn:" + environment.partition + ":eks:" + std::string(ce.region.value) + ":" + account +
          ":cluster/" + std::string(ce.cluster_name.value);
@@ -91,15 +120,19 @@ const Identity* only_user(const World& world) {
 
 /// The IAM user whose keys the credential holds, and the principal that reaches EKS: the role it assumes,
 /// else itself.
-void join_principals(const World& world, const EnvironmentBinding* binding, Environment& environment) {
+void join_principals(const World& world, Environment& environment) {
+  const EnvironmentBinding* binding = environment.binding;
   const Identity* bound = binding != nullptr ? find_identity(world, binding->platform_identity) : nullptr;
   const Credential* credential = environment.credential;
   const bool role_mode =
       credential != nullptr && credential->mode.known() && credential->mode.value == "role";
-  if (bound != nullptr && bound->type == Identity::Type::user) environment.user = bound;
+  if (bound != nullptr && bound->type == Identity::Type::user) {
+    environment.user = bound;
+    note(environment, "IAM user", How::bound);
+  }
   if (environment.user == nullptr && !role_mode) {
     environment.user = only_user(world);
-    if (environment.user != nullptr) environment.how = least_sure(environment.how, How::inferred);
+    if (environment.user != nullptr) note(environment, "IAM user", How::inferred);
   }
   if (credential != nullptr && !credential->assume_role_arn.absent())
     environment.platform = credential->assume_role_arn.known()
@@ -111,9 +144,11 @@ void join_principals(const World& world, const EnvironmentBinding* binding, Envi
     environment.platform = environment.user;
 }
 
-const ServiceAccount* service_account(const World& world, std::string_view ns, std::string_view name) {
+const ServiceAccount* service_account(const World& world, const Environment& environment, std::string_view ns,
+                                      std::string_view name) {
   const ServiceAccount* found = nullptr;
   for (const ServiceAccount& account : world.service_accounts) {
+    if (!may_be_in_cluster(world, account.meta, environment.ce->cluster_name.value)) continue;
     const std::string_view in =
         account.meta.ns.known() ? account.meta.ns.value : std::string_view(world.settings.ns);
     if (account.meta.name.known() && account.meta.name.value == name && in == ns && !ns.empty())
@@ -154,12 +189,13 @@ PodAccount pod_account(const World& world, const Environment& environment, const
   if (field.absent()) account.name = "default";
   if (account.name.empty()) return account;
   account.association = association_of(world, environment, account.name);
-  account.object = service_account(world, environment.ns, account.name);
+  account.object = service_account(world, environment, environment.ns, account.name);
   if (account.association != nullptr)
     account.role = find_identity(world, account.association->role_arn.value);
   else if (account.object != nullptr && account.object->role_arn.known())
     account.role = find_identity(world, account.object->role_arn.value);
-  account.bound = bound_roles(world, service_account_user(environment.ns, account.name), environment.ns);
+  account.bound = bound_roles(world, service_account_user(environment.ns, account.name), environment.ns,
+                              environment.ce->cluster_name.value);
   return account;
 }
 
@@ -239,11 +275,12 @@ Environment environment_of(const World& world, const ComputeEnvironment& ce) {
   environment.partition =
       ce.region.known() ? std::string(partition_of_region(ce.region.value)) : std::string();
   if (environment.partition.empty()) environment.partition = "aws";
-  const EnvironmentBinding* binding = binding_of(world, ce);
-  if (binding != nullptr) environment.features = binding->features;
-  join_credential(world, binding, environment);
-  environment.cluster = cluster_of(world, binding, ce);
-  join_principals(world, binding, environment);
+  environment.binding = binding_of(world, ce);
+  if (environment.binding != nullptr) environment.features = environment.binding->features;
+  join_credential(world, environment);
+  join_cluster(world, environment);
+  join_principals(world, environment);
+  environment.account = account_of_cluster(environment);
   environment.cluster_arn = cluster_arn(environment);
   environment.head = pod_account(world, environment, ce.head_service_account);
   environment.compute = pod_account(world, environment, compute_account(ce));
@@ -257,11 +294,8 @@ void join_environments(World& world) {
   for (const ComputeEnvironment& ce : world.compute_environments)
     world.environments.push_back(environment_of(world, ce));
   for (Environment& environment : world.environments) {
-    environment.kubernetes_user = kubernetes_user(world, environment);
-    if (const auto& user = environment.kubernetes_user; user && user->known)
-      environment.bound = bound_roles(world, {user->username, user->groups}, environment.ns);
-    for (PodAccount* account : {&environment.head, &environment.compute})
-      account->foreign_provider = foreign_provider(world, environment, *account);
+    join_facts(world, environment);
+    join_kubernetes_user(world, environment);
     decide_steps(world, environment);
   }
 }

@@ -1,11 +1,12 @@
 // Which policy belongs to whom: named by the document, bound by celint.yaml, placed by its path, inferred
 // from content.
 #include <algorithm>
-#include <array>
 
 #include "access/arn.h"
 #include "link/joins.h"
+#include "link/placement.h"
 #include "link/rbac.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -40,6 +41,7 @@ Identity* identity_of(World& world, std::string_view text) {
   made.type = *type;
   made.arn = text;
   made.account = arn->account;
+  made.partition = arn->partition;
   made.name = arn->name();
   return &made;
 }
@@ -48,6 +50,7 @@ void name_identities(World& world) {
   for (const PrincipalBinding& binding : world.settings.principals) identity_of(world, binding.arn);
   for (const EnvironmentBinding& binding : world.settings.environments)
     identity_of(world, binding.platform_identity);
+  identity_of(world, world.settings.jump_role);
   for (const Credential& credential : world.credentials)
     if (credential.assume_role_arn.known()) identity_of(world, credential.assume_role_arn.value);
   for (const ServiceAccount& account : world.service_accounts)
@@ -58,6 +61,7 @@ void name_identities(World& world) {
 
 void give(Identity& identity, const Policy& policy, How how) {
   identity.how = least_sure(identity.how, how);
+  identity.joins.push_back({&policy, how});
   if (policy.kind == PolicyKind::trust) {
     identity.trust = &policy;
   } else {
@@ -85,50 +89,12 @@ bool bind(World& world, const Policy& policy) {
   return false;
 }
 
-/// What a path says of its document's holder.
-struct Place {
-  std::string name;
-  std::optional<Identity::Type> type;
-};
-
-std::string_view folder_above(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
-
-/// `roles/<name>/...` and `users/<name>/...`, at any depth.
-std::optional<Place> place_of_folder(std::string_view path) {
-  for (std::string_view folder = folder_above(path); !folder.empty(); folder = folder_above(folder)) {
-    const std::string_view parent = file_name(folder_above(folder));
-    if (parent == "roles") return Place{std::string(file_name(folder)), Identity::Type::role};
-    if (parent == "users") return Place{std::string(file_name(folder)), Identity::Type::user};
-  }
-  return std::nullopt;
-}
-
-/// `<name>.trust.json`, `<name>-trust-policy.json`, `<name>.policy.json` and kin.
-std::optional<Place> place_of_name(std::string_view path, PolicyKind kind) {
-  std::string_view name = file_name(path);
-  name = name.substr(0, name.rfind('.'));
-  static constexpr std::array kTrust{".trust-policy", "-trust-policy", ".trust", "-trust"};
-  static constexpr std::array kPolicy{
-      ".permissions-policy", "-permissions-policy", ".permissions", "-permissions", ".policy", "-policy"};
-  const auto stem = [name](const auto& suffixes) -> std::string_view {
-    for (const std::string_view suffix : suffixes)
-      if (name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
-    return {};
-  };
-  const bool trust = kind == PolicyKind::trust;
-  const std::string_view found = trust ? stem(kTrust) : stem(kPolicy);
-  if (found.empty()) return std::nullopt;
-  return Place{std::string(found), trust ? std::optional(Identity::Type::role) : std::nullopt};
-}
-
 /// The one identity with this name; null if there is none or more than one.
 Identity* only_named(World& world, const Place& place) {
   Identity* found = nullptr;
   for (Identity& identity : world.identities) {
     if (identity.name != place.name || (place.type && identity.type != *place.type)) continue;
+    if (!place.account.empty() && !identity.account.empty() && identity.account != place.account) continue;
     if (found != nullptr) return nullptr;
     found = &identity;
   }
@@ -141,7 +107,8 @@ bool join_named(World& world, const Policy& policy) {
   if (holder.type != Holder::Type::user && holder.type != Holder::Type::role) return false;
   Identity* identity = identity_of(world, holder.arn.value);
   const Place place{std::string(holder.name.value),
-                    holder.type == Holder::Type::user ? Identity::Type::user : Identity::Type::role};
+                    holder.type == Holder::Type::user ? Identity::Type::user : Identity::Type::role,
+                    {}};
   if (identity == nullptr) identity = only_named(world, place);
   if (identity == nullptr) {
     if (place.name.empty()) return false;
@@ -151,11 +118,6 @@ bool join_named(World& world, const Policy& policy) {
   }
   give(*identity, policy, How::named);
   return true;
-}
-
-std::optional<Place> place_of(std::string_view path, PolicyKind kind) {
-  std::optional<Place> place = place_of_folder(path);
-  return place ? place : place_of_name(path, kind);
 }
 
 /// Exports of users and roles: by ARN, by name, or by the folder they lie in.
@@ -210,6 +172,44 @@ void infer_trusts(World& world, std::vector<const Policy*>& left) {
   }
 }
 
+/// The role that a credential assumes, else the user or role that celint.yaml binds: who reaches EKS. Null if
+/// there is not exactly one.
+Identity* only_platform(World& world) {
+  std::vector<Identity*> found;
+  const auto add = [&found](Identity* identity) {
+    if (identity != nullptr && std::find(found.begin(), found.end(), identity) == found.end())
+      found.push_back(identity);
+  };
+  for (const Credential& credential : world.credentials)
+    if (credential.assume_role_arn.known()) add(identity_of(world, credential.assume_role_arn.value));
+  if (found.empty())
+    for (const EnvironmentBinding& binding : world.settings.environments)
+      add(identity_of(world, binding.platform_identity));
+  return found.size() == 1 ? found.front() : nullptr;
+}
+
+bool grants_describe(const Policy& policy) {
+  return std::any_of(policy.statements.begin(), policy.statements.end(), [](const Statement& statement) {
+    return statement.allows() && !statement.not_action &&
+           std::any_of(statement.actions.begin(), statement.actions.end(), [](const Str& action) {
+             return equal_ignoring_case(action.value, "eks:DescribeCluster");
+           });
+  });
+}
+
+/// The one policy that grants eks:DescribeCluster is the platform's, if nothing says what the platform holds.
+void infer_platform_policy(World& world, std::vector<const Policy*>& left) {
+  Identity* platform = only_platform(world);
+  if (platform == nullptr || !platform->policies.empty() || !platform->entities.empty()) return;
+  const auto is_platforms = [](const Policy* policy) {
+    return policy->kind == PolicyKind::identity && grants_describe(*policy);
+  };
+  if (std::count_if(left.begin(), left.end(), is_platforms) != 1) return;
+  const auto found = std::find_if(left.begin(), left.end(), is_platforms);
+  give(*platform, **found, How::inferred);
+  left.erase(found);
+}
+
 /// Files that belong to nobody, once each: the footer says how to bind them.
 void note_unbound(World& world, const std::vector<const Policy*>& left) {
   for (const Policy* policy : left) {
@@ -240,6 +240,7 @@ void join_identities(World& world) {
     if (!join_named(world, policy) && !bind(world, policy) && !put(world, policy)) left.push_back(&policy);
   }
   infer_trusts(world, left);
+  infer_platform_policy(world, left);
   note_unbound(world, left);
   join_attachments(world);
   for (const ServiceAccount& account : world.service_accounts)
@@ -261,8 +262,6 @@ const Identity* find_identity(const World& world, std::string_view text) {
 std::string title(const Identity& identity) {
   return (identity.type == Identity::Type::user ? "user '" : "role '") + identity.name + "'";
 }
-
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 How least_sure(How a, How b) { return std::max(a, b); }
 

@@ -26,20 +26,17 @@ std::string_view issuer_of(const Environment& environment);
 const OidcProvider* foreign_provider(const World& world, const Environment& environment,
                                      const PodAccount& account);
 
-/// The cluster's authenticationMode: CONFIG_MAP, API, API_AND_CONFIG_MAP; empty if unknown.
-std::string_view authentication_mode(const Environment& environment);
+/// Who the environment's platform identity becomes in the cluster, and what that user is bound to.
+void join_kubernetes_user(const World& world, Environment& environment);
 
-/// The Kubernetes user that the environment's platform identity becomes, if it is mapped.
-std::optional<KubernetesUser> kubernetes_user(const World& world, const Environment& environment);
+/// What is supplied for the environment's namespace, the objects its fields name, the launch identities.
+void join_facts(const World& world, Environment& environment);
 
 /// Decides the launch path of one environment.
 void decide_steps(const World& world, Environment& environment);
 
 /// The identity with this ARN; null if no document names it.
 const Identity* find_identity(const World& world, std::string_view arn);
-
-/// The last part of a path.
-std::string_view file_name(std::string_view path);
 
 /// The surer of the two joins loses.
 How least_sure(How a, How b);

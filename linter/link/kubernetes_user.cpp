@@ -2,6 +2,8 @@
 // pkg/arn).
 #include "access/arn.h"
 #include "link/joins.h"
+#include "link/placement.h"
+#include "link/rbac.h"
 #include "model/letters.h"
 
 namespace celint {
@@ -41,10 +43,10 @@ KubernetesUser user_of(const AwsAuth& map, const IdentityMapping& entry) {
   return user;
 }
 
-std::optional<KubernetesUser> by_aws_auth(const World& world, const Identity& identity) {
-  const std::string arn = canonical(identity);
+std::optional<KubernetesUser> by_aws_auth(const World& world, const Environment& environment) {
+  const std::string arn = canonical(*environment.platform);
   for (const AwsAuth& map : world.aws_auth) {
-    if (!map.read) continue;
+    if (!map.read || !may_be_in_cluster(world, map.meta, environment.ce->cluster_name.value)) continue;
     const IdentityMapping* entry = last_match(map.roles, arn);
     if (entry == nullptr) entry = last_match(map.users, arn);
     if (entry != nullptr) return user_of(map, *entry);
@@ -94,20 +96,18 @@ std::optional<KubernetesUser> by_access_entry(const World& world, const Environm
 
 }  // namespace
 
-std::string_view authentication_mode(const Environment& environment) {
-  const Cluster* cluster = environment.cluster;
-  return cluster != nullptr && cluster->authentication_mode.known() ? cluster->authentication_mode.value
-                                                                    : std::string_view();
-}
-
-std::optional<KubernetesUser> kubernetes_user(const World& world, const Environment& environment) {
-  if (environment.platform == nullptr || environment.platform->arn.empty()) return std::nullopt;
-  const std::string_view mode = authentication_mode(environment);
+void join_kubernetes_user(const World& world, Environment& environment) {
+  if (environment.platform == nullptr || environment.platform->arn.empty()) return;
+  environment.aws_auth_user = by_aws_auth(world, environment);
+  environment.access_entry_user = by_access_entry(world, environment);
   // An access entry beats aws-auth; each mode ignores what it does not read. An unknown mode reads what is
   // there.
-  if (mode != "CONFIG_MAP")
-    if (auto user = by_access_entry(world, environment)) return user;
-  return mode == "API" ? std::nullopt : by_aws_auth(world, *environment.platform);
+  if (environment.mode != "CONFIG_MAP") environment.kubernetes_user = environment.access_entry_user;
+  if (environment.mode != "API" && !environment.kubernetes_user)
+    environment.kubernetes_user = environment.aws_auth_user;
+  if (const auto& user = environment.kubernetes_user; user && user->known)
+    environment.bound = bound_roles(world, {user->username, user->groups}, environment.ns,
+                                    environment.ce->cluster_name.value);
 }
 
 }  // namespace celint

@@ -38,6 +38,11 @@ enum class Verdict : std::uint8_t { proven, refuted, unknown };
 
 std::string_view to_string(Verdict verdict);
 
+/// How a document was joined to what it belongs to, surest first. An inferred join lowers confidence.
+enum class How : std::uint8_t { named, bound, placed, inferred };
+
+std::string_view to_string(How how);
+
 /// A place that supports a verdict.
 struct Evidence {
   Span span;
@@ -61,8 +66,10 @@ struct Step {
   std::string claim = {};               ///< One sentence that is true if the step is proven.
   std::vector<Evidence> evidence = {};  ///< In the order a reader follows them.
   std::vector<Asked> asked = {};        ///< What it asked of the identity's policies.
-  std::string settled_by =
-      {};  ///< If unknown: the document that would settle it and the command that exports it.
+  /// If unknown: the document that would settle it and the command that exports it.
+  std::string settled_by = {};
+  std::string_view refuted_by = {};  ///< If refuted: the rule that speaks of the fault.
+  How how = How::named;              ///< The least sure of the joins it rests on.
 };
 
 }  // namespace celint

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "link/placement.h"
+
 namespace celint {
 namespace {
 
@@ -23,9 +25,10 @@ bool grants(const RbacRule& rule, const RbacRight& right) {
          names_resource(rule.resources, right.resource) && rule.resource_names.empty();
 }
 
-const RbacRole* role_of(const World& world, const RbacBinding& binding) {
+const RbacRole* role_of(const World& world, const RbacBinding& binding, std::string_view in_cluster) {
   const bool cluster = binding.role_kind.value == "ClusterRole";
   for (const RbacRole& role : world.roles) {
+    if (!may_be_in_cluster(world, role.meta, in_cluster)) continue;
     if (role.cluster != cluster || !role.meta.name.known() || role.meta.name.value != binding.role_name.value)
       continue;
     if (cluster || namespace_of(world, role.meta) == namespace_of(world, binding.meta)) return &role;
@@ -66,13 +69,15 @@ bool matches_subject(const World& world, const RbacUser& user, const RbacBinding
   return user.name == "system:serviceaccount:" + std::string(ns) + ":" + std::string(name);
 }
 
-std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns) {
+std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns,
+                                   std::string_view cluster) {
   std::vector<BoundRole> result;
   for (const RbacBinding& binding : world.bindings) {
     if (!binding.cluster && namespace_of(world, binding.meta) != ns) continue;
+    if (!may_be_in_cluster(world, binding.meta, cluster)) continue;
     for (const Subject& subject : binding.subjects)
       if (matches_subject(world, user, binding, subject))
-        result.push_back({&binding, &subject, role_of(world, binding)});
+        result.push_back({&binding, &subject, role_of(world, binding, cluster)});
   }
   return result;
 }
@@ -96,13 +101,14 @@ std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles,
   return missing;
 }
 
-bool rbac_supplied(const World& world, std::string_view ns, bool users) {
+bool rbac_supplied(const World& world, std::string_view ns, bool users, std::string_view cluster) {
   const auto is_of_kind = [users](const Subject& subject) {
     const bool account = subject.kind.value == "ServiceAccount";
     return users ? subject.kind.value == "User" || subject.kind.value == "Group" : account;
   };
   return std::any_of(world.bindings.begin(), world.bindings.end(), [&](const RbacBinding& binding) {
     return !binding.cluster && namespace_of(world, binding.meta) == ns &&
+           may_be_in_cluster(world, binding.meta, cluster) &&
            std::any_of(binding.subjects.begin(), binding.subjects.end(), is_of_kind);
   });
 }

@@ -33,8 +33,10 @@ std::string to_string(const RbacRight& right);
 /// The namespace of an object: its own, else the one celint.yaml gives; empty if unknown.
 std::string_view namespace_of(const World& world, const ObjectMeta& meta);
 
-/// A binding without namespace counts for none.
-std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns);
+/// The bindings effective in a namespace for a user. A binding without namespace counts for none; one whose
+/// file is placed under another cluster than this (`clusters/<name>/`) neither.
+std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns,
+                                   std::string_view cluster = {});
 
 /// Whether a user matches a subject of a binding.
 bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding,
@@ -49,7 +51,7 @@ std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles,
 
 /// Some RoleBinding of the namespace has a User or Group subject (`users`), or a ServiceAccount subject: then
 /// the namespace's RBAC counts as supplied for identities of that kind.
-bool rbac_supplied(const World& world, std::string_view ns, bool users);
+bool rbac_supplied(const World& world, std::string_view ns, bool users, std::string_view cluster = {});
 
 /// What the Nextflow head pod asks of the API (nextflow, plugins/nf-k8s, K8sClient.groovy).
 const std::vector<RbacRight>& head_rights();

@@ -57,7 +57,7 @@ void decide_without_entry(const AwsAuth& map, const Environment& environment, St
   } else if (account_mapped(map, identity)) {
     step.verdict = Verdict::proven;
     step.evidence = {{map.accounts->value, "the whole account is mapped"}};
-  } else if (authentication_mode(environment) == "CONFIG_MAP") {
+  } else if (environment.mode == "CONFIG_MAP") {
     step.verdict = Verdict::refuted;
     step.evidence = {{map.meta.span, "no entry names it"}};
   } else {
@@ -132,7 +132,7 @@ void decide_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRi
 Step authenticate_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::authenticate};
   step.claim = "The platform identity is mapped into the cluster.";
-  const std::string_view mode = authentication_mode(environment);
+  const std::string_view mode = environment.mode;
   if (environment.platform == nullptr) {
     step.settled_by =
         "the credential of the compute environment, and whose keys it holds (celint.yaml: platform-identity)";
@@ -148,7 +148,7 @@ Step authenticate_step(const World& world, const Environment& environment) {
   return step;
 }
 
-Step authorise_step(const World& world, const Environment& environment) {
+Step authorise_step(const World&, const Environment& environment) {
   Step step{.id = StepId::authorise};
   step.claim =
       "The Kubernetes user it becomes holds the verbs Platform needs in namespace '" + environment.ns + "'.";
@@ -174,7 +174,7 @@ Step authorise_step(const World& world, const Environment& environment) {
     step.settled_by = "what the associated access policy grants in '" + environment.ns + "'";
   } else if (!environment.bound.empty()) {
     decide_rights(environment.bound, platform_rights(), step);
-  } else if (rbac_supplied(world, environment.ns, true)) {
+  } else if (environment.supplied.user_bindings) {
     step.verdict = Verdict::refuted;
     step.evidence = {{user.span, "no binding in '" + environment.ns + "' has this user or its groups"}};
   } else {
@@ -183,7 +183,7 @@ Step authorise_step(const World& world, const Environment& environment) {
   return step;
 }
 
-Step head_account_step(const World& world, const Environment& environment) {
+Step head_account_step(const World&, const Environment& environment) {
   Step step{.id = StepId::head_account};
   step.claim = "The head pod's " + title(environment, environment.head) + " holds the verbs Nextflow needs.";
   if (environment.head.name.empty() || environment.ns.empty()) {
@@ -192,7 +192,7 @@ Step head_account_step(const World& world, const Environment& environment) {
   }
   if (!environment.head.bound.empty()) {
     decide_rights(environment.head.bound, head_rights(), step);
-  } else if (rbac_supplied(world, environment.ns, false)) {
+  } else if (environment.supplied.account_bindings) {
     step.verdict = Verdict::refuted;
     step.evidence = {
         {environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}};

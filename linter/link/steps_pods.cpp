@@ -26,12 +26,6 @@ bool needs_role(const Environment& environment, Step& step) {
   return false;
 }
 
-bool accounts_supplied(const World& world, std::string_view ns) {
-  for (const ServiceAccount& account : world.service_accounts)
-    if (account.meta.ns.known() && account.meta.ns.value == ns) return true;
-  return false;
-}
-
 std::string audience_of(const ServiceAccount& account) {
   for (const Annotation& entry : account.annotations)
     if (entry.key.value == "eks.amazonaws.com/audience" && entry.value.known())
@@ -101,7 +95,7 @@ bool exports_credentials(const Environment& environment) {
 }
 
 void decide_trust(const World& world, const Environment& environment, const PodAccount& account, Step& step) {
-  const std::string_view issuer = issuer_of(environment);
+  const std::string_view issuer = environment.issuer.value;
   const Policy& trust = *account.role->trust;
   if (!issuer.empty()) {
     const Decision decision = ask(environment, account, issuer);
@@ -128,7 +122,7 @@ void decide_trust(const World& world, const Environment& environment, const PodA
 
 }  // namespace
 
-Step role_step(const World& world, const Environment& environment, Pod pod) {
+Step role_step(const World&, const Environment& environment, Pod pod) {
   Step step{.id = of(pod, StepId::head_role, StepId::compute_role)};
   const PodAccount& account = account_of(environment, pod);
   step.claim = "The " + pods(pod) + "'s " + title(environment, account) + " carries an IAM role.";
@@ -141,7 +135,7 @@ Step role_step(const World& world, const Environment& environment, Pod pod) {
     step.settled_by =
         "whether tasks use the head's credentials (nextflowConfig: fusion.exportStorageCredentials)";
   } else if (account.object == nullptr && account.name == "default" &&
-             accounts_supplied(world, environment.ns)) {
+             environment.supplied.service_accounts) {
     // `default` exists in every namespace; an export that shows others and not this one shows no role for it.
     step.verdict = Verdict::refuted;
     step.evidence = {{account.field.span, "runs under 'default', which carries no role"}};

@@ -5,12 +5,11 @@
 namespace celint {
 namespace {
 
-/// The Pod Security level that the namespace enforces; empty if none or not supplied.
-const Annotation* enforced_level(const World& world, std::string_view ns) {
-  for (const Namespace& object : world.namespaces)
-    if (object.meta.name.known() && object.meta.name.value == ns)
-      for (const Annotation& label : object.labels)
-        if (label.key.value == "pod-security.kubernetes.io/enforce") return &label;
+/// The Pod Security level that the namespace enforces; null if none or not supplied.
+const Annotation* enforced_level(const Environment& environment) {
+  if (environment.space == nullptr) return nullptr;
+  for (const Annotation& label : environment.space->labels)
+    if (label.key.value == "pod-security.kubernetes.io/enforce") return &label;
   return nullptr;
 }
 
@@ -19,14 +18,14 @@ bool refuses_privileged(const Annotation* level) {
          (level->value.value == "baseline" || level->value.value == "restricted");
 }
 
-void decide_fusion(const World& world, const Environment& environment, Step& step) {
+void decide_fusion(const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
   if (!ce.wave.unknown() && !ce.wave.value)
     step.evidence.push_back(
         {ce.wave.absent() ? ce.fusion.span : ce.wave.span, "Fusion needs Wave, and Wave is off"});
   if (ce.work_dir.known() && !environment.work)
     step.evidence.push_back({ce.work_dir.span, "Fusion needs a work directory in S3"});
-  const Annotation* level = enforced_level(world, environment.ns);
+  const Annotation* level = enforced_level(environment);
   // nextflowConfig may turn privileged pods off.
   if (refuses_privileged(level) && ce.nextflow_config.absent())
     step.evidence.push_back({level->value.span, "Fusion's pods are privileged, and this level refuses them"});
@@ -81,13 +80,13 @@ Step region_step(const World&, const Environment& environment) {
   return step;
 }
 
-Step storage_step(const World& world, const Environment& environment) {
+Step storage_step(const World&, const Environment& environment) {
   Step step{.id = StepId::storage};
   step.claim = "Head and task pods can use the work directory.";
   if (environment.ce->fusion.unknown())
     step.settled_by = "the fusion2Enabled field of the compute environment";
   else if (environment.uses_fusion())
-    decide_fusion(world, environment, step);
+    decide_fusion(environment, step);
   else
     decide_legacy(environment, step);
   return step;

@@ -13,25 +13,28 @@
 
 namespace celint {
 
-/// How a document was joined to what it belongs to, surest first. An inferred join lowers confidence.
-enum class How : std::uint8_t { named, bound, placed, inferred };
-
-std::string_view to_string(How how);
+/// How one policy came to an identity.
+struct PolicyJoin {
+  const Policy* policy = nullptr;
+  How how = How::named;
+};
 
 /// An IAM user or role with the documents that belong to it.
 struct Identity {
   enum class Type : std::uint8_t { user, role };
   Type type = Type::role;
-  std::string arn;      ///< Full ARN with path; empty if only the name is known.
-  std::string account;  ///< Empty if unknown.
-  std::string name;     ///< Last part of the ARN's path, or the name that a file's place gives.
+  std::string arn;        ///< Full ARN with path; empty if only the name is known.
+  std::string account;    ///< Empty if unknown.
+  std::string partition;  ///< Of its ARN; empty if unknown.
+  std::string name;       ///< Last part of the ARN's path, or the name that a file's place gives.
   std::vector<const IamEntity*> entities;  ///< Exports that describe it.
   std::vector<Str> attached;               ///< ARNs of the managed policies it is said to have.
   std::vector<const Policy*> policies;     ///< Identity policies supplied.
   bool complete = false;  ///< At least one policy is supplied, and none it is said to have is not.
   const Policy* trust = nullptr;
   const Policy* boundary = nullptr;
-  How how = How::named;  ///< The least sure of the joins that made it.
+  std::vector<PolicyJoin> joins;  ///< One for each policy, trust and boundary above.
+  How how = How::named;           ///< The least sure of them.
 };
 
 /// `role 'NAME'`, `user 'NAME'`, as messages call it.
@@ -85,31 +88,74 @@ struct RoleUse {
   bool associated = false;  ///< By EKS Pod Identity too, which wins over the annotation.
 };
 
+/// Which kinds of objects are among the inputs, for the CE's namespace of its cluster. Only where others of
+/// its kind are supplied may an object be called missing.
+struct Supplied {
+  bool service_accounts = false;
+  bool roles = false;             ///< Roles of the namespace.
+  bool user_bindings = false;     ///< A RoleBinding there has a User or Group subject.
+  bool account_bindings = false;  ///< A RoleBinding there has a ServiceAccount subject.
+  bool claims = false;
+  bool aws_auth = false;        ///< An aws-auth that the authenticator reads.
+  bool access_entries = false;  ///< Any access entry of the cluster.
+};
+
+/// Whose part in the launch an identity plays.
+enum class Part : std::uint8_t { platform, user, head, compute };
+
+/// `platform identity`, `IAM user`, `head role`, `compute role`, as messages write it.
+std::string_view to_string(Part part);
+
+/// One of the launch identities: platform identity, IAM user, head role, compute role.
+struct LaunchIdentity {
+  Part part = Part::platform;
+  const Identity* identity = nullptr;
+};
+
+/// How something was joined to the CE, in words: `credential`, `cluster`, ...
+struct Join {
+  std::string_view what;
+  How how = How::named;
+};
+
 /// One compute environment with all that its launch path touches.
 struct Environment {
   const ComputeEnvironment* ce = nullptr;
-  std::string title;      ///< How messages call it: `compute environment 'NAME'`.
-  std::string ns;         ///< In force; `default` if none is given; empty if unknown.
-  std::string partition;  ///< Of its region; `aws` if the region is unknown.
+  std::string title;                            ///< How messages call it: `compute environment 'NAME'`.
+  std::string ns;                               ///< In force; `default` if none is given; empty if unknown.
+  std::string partition;                        ///< Of its region; `aws` if the region is unknown.
+  const EnvironmentBinding* binding = nullptr;  ///< Its entry in celint.yaml; null if there is none.
   const Credential* credential = nullptr;
   const Cluster* cluster = nullptr;
+  std::string account;             ///< Of the cluster; empty if unknown.
+  std::string_view mode;           ///< CONFIG_MAP, API or API_AND_CONFIG_MAP; empty if unknown.
+  Str issuer;                      ///< Host and path of the cluster's OIDC issuer; empty if unknown.
   std::string cluster_arn;         ///< From describe-cluster, else composed; empty if the account is unknown.
   const Identity* user = nullptr;  ///< The IAM user whose keys the credential holds.
-  const Identity* platform = nullptr;  ///< The principal that reaches EKS.
-  std::optional<KubernetesUser> kubernetes_user;
-  std::vector<BoundRole> bound;  ///< Of that user, effective in the CE's namespace.
+  const Identity* platform = nullptr;      ///< The principal that reaches EKS.
+  std::vector<LaunchIdentity> identities;  ///< Those known, each part once; two parts may be one identity.
+  std::optional<KubernetesUser> kubernetes_user;  ///< In force.
+  std::optional<KubernetesUser> aws_auth_user;  ///< What aws-auth alone would make of it, whatever the mode.
+  std::optional<KubernetesUser> access_entry_user;  ///< What its access entry alone would make of it.
+  std::vector<BoundRole> bound;                     ///< Of that user, effective in the CE's namespace.
   PodAccount head;
   PodAccount compute;
+  Supplied supplied;
+  const Namespace* space = nullptr;              ///< The object of its namespace; null if not supplied.
+  const PersistentVolumeClaim* claim = nullptr;  ///< That storageClaimName names there; null if not supplied.
+  const PublicAccessBlock* public_access = nullptr;  ///< Of the work bucket; null if not supplied.
   std::optional<WorkBucket> work;
   Field<std::string> bucket_region;       ///< Of the work bucket, with the place that says so.
   const Policy* bucket_policy = nullptr;  ///< Of the work bucket; null if not supplied.
   Field<std::string> kms_key;  ///< ARN of the customer key that encrypts the work bucket, with its place.
   const Policy* key_policy = nullptr;                ///< Of that key; null if not supplied.
   std::optional<std::vector<std::string>> features;  ///< From celint.yaml; nothing: unset.
-  How how = How::named;                              ///< The least sure of the joins above.
+  std::vector<Join> joins;                           ///< Every decision about what belongs to it.
+  How how = How::named;                              ///< The least sure of them.
   std::vector<Step> steps;                           ///< kStepCount, in order.
 
   const Step& step(StepId id) const { return steps[static_cast<std::size_t>(id)]; }
+  bool inferred() const { return how == How::inferred; }
   bool uses_fusion() const { return ce->fusion.known() && ce->fusion.value; }
 };
 

@@ -106,6 +106,16 @@ void append_skipped(std::string& out, const Coverage& coverage, std::size_t most
     out += "  and " + std::to_string(coverage.skipped.size() - most) + " more\n";
 }
 
+void append_unbound(std::string& out, const Coverage& coverage, std::size_t most) {
+  const std::size_t number = coverage.unbound.size();
+  if (number == 0) return;
+  out += counted(number, "policy document") + (number == 1 ? " belongs" : " belong") +
+         " to no known identity; name the identity in celint.yaml (principals: arn, trust, policies):\n";
+  for (std::size_t i = 0; i < std::min(number, most); ++i)
+    out += "  " + printable(coverage.unbound[i]) + "\n";
+  if (number > most) out += "  and " + std::to_string(number - most) + " more\n";
+}
+
 void append_unrecognised(std::string& out, const Coverage& coverage, bool verbose) {
   if (coverage.unrecognised.empty()) return;
   const std::size_t number = coverage.unrecognised.size();
@@ -132,6 +142,7 @@ std::string footer(const Report& report, const TextStyle& style) {
   std::string out = painted(style.colour, kBold, verdict_line(report)) + "\n";
   append_launch_paths(out, report.world, most);
   append_missing(out, report.world, most);
+  append_unbound(out, report.world.coverage, most);
   append_skipped(out, report.world.coverage, most);
   append_unrecognised(out, report.world.coverage, style.verbose);
   return out;
