@@ -3,7 +3,9 @@
 #include <cstdio>
 #include <exception>
 
+#include "access/catalogue_update.h"
 #include "check/check.h"
+#include "cli/access_command.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "link/world.h"
@@ -36,6 +38,11 @@ Settings settings(const std::vector<Source>& sources, const std::string& config)
     std::fputs(problem_frame(*source, problem, {}).c_str(), stderr);
   if (!result.problems.empty()) throw CannotRun("'" + source->path + "' is faulty");
   return std::move(result.settings);
+}
+
+std::string updated_text(const CatalogueUpdate& update) {
+  return "Wrote " + printable(update.path) + ": " + std::to_string(update.actions) + " actions of " +
+         std::to_string(update.services) + " services, data of " + update.date + ".\n";
 }
 
 std::string rendered(const Report& report, const Options& options) {
@@ -97,6 +104,12 @@ Exit run(const Options& options) {
       return Exit::clean;
     case Command::explain:
       write_output({}, explanation(find_rule(all_rules(), options.rule)));
+      return Exit::clean;
+    case Command::access:
+      write_output({}, access_answers(options));
+      return Exit::clean;
+    case Command::catalogue_update:
+      write_output({}, updated_text(update_catalogue(options.catalogue_from)));
       return Exit::clean;
     case Command::check:
       break;

