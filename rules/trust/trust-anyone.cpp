@@ -1,11 +1,10 @@
 #include <algorithm>
 #include <array>
 
-#include "access/arn.h"
+#include "access/binding.h"
 #include "access/glob.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -24,40 +23,16 @@ bool is_anyone(const Principal& principal) {
   return principal.value.value == "*" && (principal.type.value.empty() || principal.type.value == "AWS");
 }
 
-/// Operators that are false when the key is absent.
-bool is_positive(std::string_view op) {
-  static constexpr std::array kOperators{
-      "StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike", "IpAddress"};
-  constexpr std::string_view kAny = "ForAnyValue:";
-  if (op.starts_with(kAny)) op.remove_prefix(kAny.size());
-  return std::any_of(kOperators.begin(), kOperators.end(), [op](const char* name) { return op == name; });
-}
-
 /// Keys that say who calls or from where (IAM User Guide, global condition keys). sts:ExternalId is no
 /// secret.
-bool binds_caller(std::string_view key) {
-  static constexpr std::array kKeys{"aws:PrincipalArn",      "aws:PrincipalAccount", "aws:PrincipalOrgID",
-                                    "aws:PrincipalOrgPaths", "aws:SourceVpc",        "aws:SourceVpce",
-                                    "aws:SourceIp"};
-  return std::any_of(kKeys.begin(), kKeys.end(),
-                     [key](const char* name) { return equal_ignoring_case(key, name); });
-}
-
-/// `*`, an ARN of every account, every address.
-bool is_open(std::string_view value) {
-  if (value.find_first_not_of("*?") == std::string_view::npos || value == "0.0.0.0/0" || value == "::/0")
-    return true;
-  const std::optional<Arn> arn = parse_arn(value);
-  return arn && arn->account.find_first_of("*?") != std::string_view::npos;
-}
-
 bool is_bound(const Statement& statement) {
-  return std::any_of(statement.conditions.begin(), statement.conditions.end(),
-                     [](const Condition& condition) {
-                       return is_positive(condition.op.value) && binds_caller(condition.key.value) &&
-                              std::none_of(condition.values.begin(), condition.values.end(),
-                                           [](const Str& value) { return is_open(value.value); });
-                     });
+  return std::any_of(
+      statement.conditions.begin(), statement.conditions.end(), [](const Condition& condition) {
+        return is_binding(condition) &&
+               is_about(condition,
+                        {"aws:PrincipalArn", "aws:PrincipalAccount", "aws:PrincipalOrgID",
+                         "aws:PrincipalOrgPaths", "aws:SourceVpc", "aws:SourceVpce", "aws:SourceIp"});
+      });
 }
 
 void check_statement(const Statement& statement, Findings& out) {

@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <charconv>
+
+#include "access/binding.h"
+#include "access/evaluate.h"
+#include "access/statement.h"
+#include "check/finding.h"
+#include "link/assuming.h"
+
+namespace celint {
+namespace {
+
+/// Platform tags its sessions from 26.1 on (docs.seqera.io, Enterprise 26.1 EKS page). Unset is the newest.
+bool tags_sessions(std::string_view version) {
+  constexpr int kFirst = 2601;
+  int year = 0, release = 0;
+  const std::size_t dot = version.find('.');
+  if (version.empty() || dot == std::string_view::npos) return true;
+  std::from_chars(version.data(), version.data() + dot, year);
+  std::from_chars(version.data() + dot + 1, version.data() + version.size(), release);
+  return year * 100 + release >= kFirst;
+}
+
+bool may(const Assuming& assuming, const Caller& caller, std::string_view action, bool with_external_id) {
+  Context context = context_of(assuming, caller);
+  if (!with_external_id) context.set_absent("sts:ExternalId");
+  return trust_allows(*assuming.trust, action, caller, context).may;
+}
+
+/// The call that tags the session carries no external id. A caller who may not assume the role at all is
+/// another rule's matter.
+bool lacks_tagging(const Assuming& assuming, const Caller& caller) {
+  return may(assuming, caller, "sts:AssumeRole", true) && !may(assuming, caller, "sts:TagSession", false);
+}
+
+const Str* entry_for(const Statement& statement, std::string_view action) {
+  Statement one;
+  for (const Str& entry : statement.actions) {
+    one.actions = {entry};
+    if (matches_action(one, action) == Truth::yes) return &entry;
+  }
+  return nullptr;
+}
+
+const Condition* external_id_of(const Statement& statement) {
+  for (const Condition& condition : statement.conditions)
+    if (is_about(condition, {"sts:ExternalId"})) return &condition;
+  return nullptr;
+}
+
+void report(const Assuming& assuming, const Caller& caller, const Statement& statement, Findings& out) {
+  const bool bound = may(assuming, caller, "sts:TagSession", true);
+  const Str* tag = bound ? entry_for(statement, "sts:TagSession") : nullptr;
+  const Str* assume = entry_for(statement, "sts:AssumeRole");
+  const Str* place = tag != nullptr ? tag : assume;
+  if (place == nullptr) return;
+  Finding& finding = out.add(
+      place->span,
+      "The trust policy of " + title(*assuming.role) +
+          (tag != nullptr ? " allows sts:TagSession only with an external id, which that call does not carry"
+                          : " does not allow sts:TagSession") +
+          ": Platform tags its sessions, so the role cannot be assumed.");
+  finding.label = tag != nullptr ? "never allowed" : "without sts:TagSession";
+  if (const Condition* condition = external_id_of(statement); tag != nullptr && condition != nullptr)
+    finding.notes = {{condition->key.span, "not part of the call"}};
+  finding.help =
+      "allow sts:TagSession to the same principal in a statement of its own, without sts:ExternalId";
+}
+
+/// One principal as a caller; nothing if it is a whole account or not known.
+std::optional<Caller> caller_of(const Assuming& assuming, const Principal& principal) {
+  if (assuming.caller) return assuming.caller;
+  const bool one = principal.type.value == "AWS" && principal.value.value.starts_with("arn:") &&
+                   !principal.value.value.ends_with(":root") && typed(principal.value).known();
+  return one ? std::optional(Caller{Caller::Type::aws, std::string(principal.value.value)}) : std::nullopt;
+}
+
+void check(const World& world, Findings& out) {
+  const bool tags = tags_sessions(world.settings.platform_version);
+  for (const Environment& environment : world.environments) {
+    const auto assuming = assuming_of(world, environment);
+    if (!assuming) continue;
+    for (const Statement* statement : admitting(*assuming))
+      for (const Principal& principal : statement->principals) {
+        const auto caller = caller_of(*assuming, principal);
+        if (!caller || !(tags || is_of_seqera(principal)) || !lacks_tagging(*assuming, *caller)) continue;
+        report(*assuming, *caller, *statement, out);
+        break;
+      }
+  }
+}
+
+}  // namespace
+
+extern const Rule tag_session_missing{
+    .id = "tag-session-missing",
+    .summary = "The platform role's trust does not let its sessions be tagged.",
+    .severity = Severity::warning,
+    .confidence = Confidence::medium,
+    .audience = Audience::everyone,
+    .security_severity = "",
+    .steps = {StepId::credentials},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint
