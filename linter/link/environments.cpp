@@ -296,6 +296,8 @@ void join_environments(World& world) {
   for (Environment& environment : world.environments) {
     join_facts(world, environment);
     join_kubernetes_user(world, environment);
+    for (PodAccount* account : {&environment.head, &environment.compute})
+      account->foreign_provider = foreign_provider(world, environment, *account);
     decide_steps(world, environment);
   }
 }
