@@ -160,41 +160,49 @@ const ServiceAccount* service_account(const World& world, const Environment& env
 /// The association of an account with a role, which beats its annotation (amazon-eks-pod-identity-webhook,
 /// handler.go).
 const PodIdentityAssociation* association_of(const World& world, const Environment& environment,
-                                             std::string_view name) {
+                                             const PodAccount& account) {
   const StrField& cluster = environment.ce->cluster_name;
   for (const PodIdentityAssociation& association : world.pod_identities) {
     const bool same_cluster = !cluster.known() || !association.cluster_name.known() ||
                               association.cluster_name.value == cluster.value;
-    if (same_cluster && association.ns.value == environment.ns && association.service_account.value == name)
+    if (same_cluster && association.ns.value == account.ns &&
+        association.service_account.value == account.name)
       return &association;
   }
   return nullptr;
 }
 
-bool mentions(const StrField& text, std::string_view word) {
-  return text.value.find(word) != std::string_view::npos;
-}
-
-/// The compute pods' account as the CE gives it; unknown if nextflowConfig may name another.
+/// The compute pods' account: `k8s.serviceAccount` of nextflowConfig, else the CE's.
 StrField compute_account(const ComputeEnvironment& ce) {
+  const StrField configured = ce.nextflow.string("k8s.serviceAccount");
+  if (configured.known()) return configured;
   StrField field = ce.compute_service_account;
-  if (mentions(ce.nextflow_config, "serviceAccount")) field.presence = Presence::unknown;
+  if (configured.unknown()) field.presence = Presence::unknown;
   return field;
 }
 
-PodAccount pod_account(const World& world, const Environment& environment, const StrField& field) {
+/// The namespace of the compute pods: `k8s.namespace` of nextflowConfig, else the CE's.
+std::string compute_namespace(const Environment& environment) {
+  const StrField configured = environment.ce->nextflow.string("k8s.namespace");
+  if (configured.absent()) return environment.ns;
+  return configured.known() ? std::string(configured.value) : std::string();
+}
+
+PodAccount pod_account(const World& world, const Environment& environment, const StrField& field,
+                       std::string ns) {
   PodAccount account;
   account.field = field;
+  account.ns = std::move(ns);
   if (field.known()) account.name = field.value.empty() ? "default" : field.value;
   if (field.absent()) account.name = "default";
-  if (account.name.empty()) return account;
-  account.association = association_of(world, environment, account.name);
-  account.object = service_account(world, environment, environment.ns, account.name);
+  if (account.name.empty() || account.ns.empty()) return account;
+  account.association = association_of(world, environment, account);
+  account.object = service_account(world, environment, account.ns, account.name);
   if (account.association != nullptr)
     account.role = find_identity(world, account.association->role_arn.value);
   else if (account.object != nullptr && account.object->role_arn.known())
     account.role = find_identity(world, account.object->role_arn.value);
-  account.bound = bound_roles(world, service_account_user(environment.ns, account.name), environment.ns,
+  account.bound = bound_roles(world, service_account_user(account.ns, account.name), environment.ns,
                               environment.ce->cluster_name.value);
   return account;
 }
@@ -282,8 +290,8 @@ Environment environment_of(const World& world, const ComputeEnvironment& ce) {
   join_principals(world, environment);
   environment.account = account_of_cluster(environment);
   environment.cluster_arn = cluster_arn(environment);
-  environment.head = pod_account(world, environment, ce.head_service_account);
-  environment.compute = pod_account(world, environment, compute_account(ce));
+  environment.head = pod_account(world, environment, ce.head_service_account, environment.ns);
+  environment.compute = pod_account(world, environment, compute_account(ce), compute_namespace(environment));
   join_storage(world, environment);
   return environment;
 }

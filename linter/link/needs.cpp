@@ -12,10 +12,6 @@ Truth truth_of(const Field<bool>& field) {
   return field.unknown() ? Truth::maybe : truth(field.known() && field.value);
 }
 
-bool mentions(const StrField& text, std::string_view word) {
-  return text.value.find(word) != std::string_view::npos;
-}
-
 Truth uses_role(const Environment& environment) {
   if (environment.platform != nullptr) return truth(environment.user != environment.platform);
   return Truth::maybe;
@@ -28,9 +24,11 @@ Truth uses_work_bucket(const Environment& environment) {
 
 /// Fusion tags what it writes unless nextflowConfig tells it not to (fusion.tags).
 Truth uses_tags(const Environment& environment) {
-  const StrField& config = environment.ce->nextflow_config;
-  const bool may_be_off = config.unknown() || mentions(config, "tags");
-  return both(truth_of(environment.ce->fusion), may_be_off ? Truth::maybe : Truth::yes);
+  const NextflowSetting tags = environment.ce->nextflow.setting("fusion.tags");
+  const bool off =
+      tags.known() && tags.assignment->value.text == "false" && !tags.assignment->value.is_string();
+  const Truth on = tags.presence == Presence::unknown ? Truth::maybe : truth(!off);
+  return both(truth_of(environment.ce->fusion), on);
 }
 
 Truth uses_key(const Environment& environment) {

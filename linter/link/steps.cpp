@@ -8,8 +8,8 @@ const PodAccount& account_of(const Environment& environment, Pod pod) {
   return pod == Pod::head ? environment.head : environment.compute;
 }
 
-std::string title(const Environment& environment, const PodAccount& account) {
-  return "service account '" + environment.ns + "/" + account.name + "'";
+std::string title(const PodAccount& account) {
+  return "service account '" + account.ns + "/" + account.name + "'";
 }
 
 void decide_steps(const World& world, Environment& environment) {

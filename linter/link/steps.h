@@ -11,7 +11,7 @@ enum class Pod : std::uint8_t { head, compute };
 const PodAccount& account_of(const Environment& environment, Pod pod);
 
 /// The account is named in messages as `service account 'NS/NAME'`.
-std::string title(const Environment& environment, const PodAccount& account);
+std::string title(const PodAccount& account);
 
 Step credentials_step(const World& world, const Environment& environment);
 Step describe_step(const World& world, const Environment& environment);

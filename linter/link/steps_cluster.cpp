@@ -185,7 +185,7 @@ Step authorise_step(const World&, const Environment& environment) {
 
 Step head_account_step(const World&, const Environment& environment) {
   Step step{.id = StepId::head_account};
-  step.claim = "The head pod's " + title(environment, environment.head) + " holds the verbs Nextflow needs.";
+  step.claim = "The head pod's " + title(environment.head) + " holds the verbs Nextflow needs.";
   if (environment.head.name.empty() || environment.ns.empty()) {
     step.settled_by = "the namespace and headServiceAccount of the compute environment";
     return step;

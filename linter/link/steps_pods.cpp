@@ -40,7 +40,7 @@ Decision ask(const Environment& environment, const PodAccount& account, std::str
                                                    std::string(issuer)};
   Context context;
   const std::string key(issuer);
-  context.set(key + ":sub", "system:serviceaccount:" + environment.ns + ":" + account.name);
+  context.set(key + ":sub", "system:serviceaccount:" + account.ns + ":" + account.name);
   context.set(key + ":aud", audience_of(*account.object));
   // Claims of another issuer are never present in this token.
   for (const Statement& statement : account.role->trust->statements)
@@ -57,7 +57,7 @@ Decision ask(const Environment& environment, const PodAccount& account, std::str
 void decide_pod_identity_trust(const Environment& environment, const PodAccount& account, Step& step) {
   const Caller caller{Caller::Type::service, "pods.eks.amazonaws.com"};
   Context context;
-  context.set("aws:RequestTag/kubernetes-namespace", environment.ns);
+  context.set("aws:RequestTag/kubernetes-namespace", account.ns);
   context.set("aws:RequestTag/kubernetes-service-account", account.name);
   if (!environment.cluster_arn.empty())
     context.set("aws:RequestTag/eks-cluster-arn", environment.cluster_arn);
@@ -87,11 +87,13 @@ void decide_association(const PodIdentityAssociation& association, Step& step) {
   }
 }
 
-/// With fusion.exportStorageCredentials the tasks get the head's credentials.
-bool exports_credentials(const Environment& environment) {
-  const std::string_view config = environment.ce->nextflow_config.value;
-  return config.find("exportStorageCredentials") != std::string_view::npos ||
-         config.find("exportAwsAccessKeys") != std::string_view::npos;
+/// With fusion.exportStorageCredentials the tasks may get the head's credentials.
+bool may_export_credentials(const Environment& environment) {
+  const auto may_be_on = [&](std::string_view option) {
+    const Field<bool> flag = environment.ce->nextflow.flag(option);
+    return flag.unknown() || flag.value;
+  };
+  return may_be_on("fusion.exportStorageCredentials") || may_be_on("fusion.exportAwsAccessKeys");
 }
 
 void decide_trust(const World& world, const Environment& environment, const PodAccount& account, Step& step) {
@@ -125,23 +127,23 @@ void decide_trust(const World& world, const Environment& environment, const PodA
 Step role_step(const World&, const Environment& environment, Pod pod) {
   Step step{.id = of(pod, StepId::head_role, StepId::compute_role)};
   const PodAccount& account = account_of(environment, pod);
-  step.claim = "The " + pods(pod) + "'s " + title(environment, account) + " carries an IAM role.";
+  step.claim = "The " + pods(pod) + "'s " + title(account) + " carries an IAM role.";
   if (!needs_role(environment, step)) return step;
-  if (account.name.empty() || environment.ns.empty()) {
+  if (account.name.empty() || account.ns.empty()) {
     step.settled_by = "the namespace and service accounts of the compute environment";
   } else if (account.association != nullptr) {
     decide_association(*account.association, step);
-  } else if (pod == Pod::compute && exports_credentials(environment)) {
+  } else if (pod == Pod::compute && may_export_credentials(environment)) {
     step.settled_by =
         "whether tasks use the head's credentials (nextflowConfig: fusion.exportStorageCredentials)";
-  } else if (account.object == nullptr && account.name == "default" &&
+  } else if (account.object == nullptr && account.name == "default" && account.ns == environment.ns &&
              environment.supplied.service_accounts) {
     // `default` exists in every namespace; an export that shows others and not this one shows no role for it.
     step.verdict = Verdict::refuted;
     step.evidence = {{account.field.span, "runs under 'default', which carries no role"}};
   } else if (account.object == nullptr || account.object->role_arn.unknown()) {
     step.settled_by =
-        "the account: kubectl get serviceaccount " + account.name + " -n " + environment.ns + " -o yaml";
+        "the account: kubectl get serviceaccount " + account.name + " -n " + account.ns + " -o yaml";
   } else if (account.object->role_arn.absent()) {
     step.verdict = Verdict::refuted;
     step.evidence = {{account.object->meta.name.span, "has no eks.amazonaws.com/role-arn annotation"}};
@@ -158,7 +160,7 @@ Step trust_step(const World& world, const Environment& environment, Pod pod) {
   step.claim = "The role of the " + pods(pod) + " trusts exactly this cluster, namespace and account.";
   if (!needs_role(environment, step)) return step;
   if (account.role == nullptr)
-    step.settled_by = "the role of " + title(environment, account) + " (step " +
+    step.settled_by = "the role of " + title(account) + " (step " +
                       std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
   else if (account.role->trust == nullptr)
     step.settled_by = "its trust policy: aws iam get-role --role-name " + account.role->name;
@@ -175,7 +177,7 @@ Step storage_access_step(const World&, const Environment& environment, Pod pod) 
   step.claim = "The role of the " + pods(pod) + " may do what Fusion does on the work directory.";
   if (!needs_role(environment, step)) return step;
   if (account.role == nullptr) {
-    step.settled_by = "the role of " + title(environment, account) + " (step " +
+    step.settled_by = "the role of " + title(account) + " (step " +
                       std::string(to_string(of(pod, StepId::head_role, StepId::compute_role))) + ")";
   } else if (!account.role->complete) {
     step.settled_by = "the policies of " + title(*account.role) +

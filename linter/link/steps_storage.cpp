@@ -26,12 +26,14 @@ void decide_fusion(const Environment& environment, Step& step) {
   if (ce.work_dir.known() && !environment.work)
     step.evidence.push_back({ce.work_dir.span, "Fusion needs a work directory in S3"});
   const Annotation* level = enforced_level(environment);
-  // nextflowConfig may turn privileged pods off.
-  if (refuses_privileged(level) && ce.nextflow_config.absent())
+  const Field<bool> privileged = ce.nextflow.flag("fusion.privileged");
+  const bool refused =
+      refuses_privileged(level) && (privileged.unknown() || environment.has_privileged_pods());
+  if (refused && !privileged.unknown())
     step.evidence.push_back({level->value.span, "Fusion's pods are privileged, and this level refuses them"});
   if (!step.evidence.empty()) {
     step.verdict = Verdict::refuted;
-  } else if (ce.wave.known() && environment.work && !refuses_privileged(level)) {
+  } else if (ce.wave.known() && environment.work && !refused) {
     step.verdict = Verdict::proven;
     step.evidence = {
         {ce.fusion.span, "Fusion is on"}, {ce.wave.span, "with Wave"}, {ce.work_dir.span, "on S3"}};
@@ -42,7 +44,8 @@ void decide_fusion(const Environment& environment, Step& step) {
 
 void decide_legacy(const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
-  if (environment.work && ce.nextflow_config.absent()) {
+  const Field<bool> fusion = ce.nextflow.flag("fusion.enabled");
+  if (environment.work && !fusion.unknown() && !fusion.value) {
     step.verdict = Verdict::refuted;
     step.evidence = {{ce.work_dir.span, "an S3 work directory needs Fusion, and Fusion is off"}};
   } else if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.known()) {

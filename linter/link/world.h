@@ -61,8 +61,9 @@ struct BoundRole {
 
 /// A pod's service account in one CE: the head's or the compute pods'.
 struct PodAccount {
-  StrField field;                          ///< The CE field.
+  StrField field;                          ///< What names it: the CE field, or nextflowConfig.
   std::string name;                        ///< In force; `default` if none is given; empty if unknown.
+  std::string ns;                          ///< The pods' namespace; empty if unknown.
   const ServiceAccount* object = nullptr;  ///< Null if not supplied.
   const PodIdentityAssociation* association = nullptr;  ///< Beats the annotation.
   const Identity* role = nullptr;  ///< Of the association, else of the annotation; null if not known.
@@ -157,6 +158,12 @@ struct Environment {
   const Step& step(StepId id) const { return steps[static_cast<std::size_t>(id)]; }
   bool inferred() const { return how == How::inferred; }
   bool uses_fusion() const { return ce->fusion.known() && ce->fusion.value; }
+  /// Fusion's task pods are privileged unless the configuration says otherwise
+  /// (https://docs.seqera.io/fusion/guide/aws-eks).
+  bool has_privileged_pods() const {
+    const Field<bool> privileged = ce->nextflow.flag("fusion.privileged");
+    return uses_fusion() && (privileged.absent() || (privileged.known() && privileged.value));
+  }
 };
 
 /// What was read and what was not: silence must never be mistaken for coverage.

@@ -113,6 +113,13 @@ PodSpec pod_spec(Reading& reading, const Document& document, const Node* node, C
   return read_pod_spec(reading, *ce.inner.back());
 }
 
+/// nextflowConfig, read; absent and null set nothing.
+NextflowConfig nextflow_of(const Document& document, const Node* node) {
+  if (node == nullptr || node->is_null()) return {};
+  if (!node->is_string() || node->scalar() == kUnknownText) return {true, nullptr};
+  return nextflow_config(inner_text(document, *node));
+}
+
 void read_environment(Reading& reading, const Node& config, ComputeEnvironment& ce) {
   const Node* list = config.get("environment");
   if (list == nullptr) return;
@@ -156,6 +163,7 @@ void read_eks_config(Reading& reading, const Document& document, const Node& con
   ce.head_pod = pod_spec(reading, document, config.get(terraform ? "head_pod_spec" : "headPodSpec"), ce);
   ce.service_pod =
       pod_spec(reading, document, config.get(terraform ? "service_pod_spec" : "servicePodSpec"), ce);
+  ce.nextflow = nextflow_of(document, config.get(terraform ? "nextflow_config" : "nextflowConfig"));
   read_environment(reading, config, ce);
   note_unknown_fields(config, ce);
 }

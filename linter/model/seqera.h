@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "model/nextflow.h"
 #include "model/pod_spec.h"
 #include "model/value.h"
 #include "parse/tree.h"
@@ -78,11 +79,12 @@ struct ComputeEnvironment {
   Field<std::int64_t> head_job_memory_mb;
   StrField pre_run_script;
   StrField post_run_script;
-  StrField nextflow_config;
+  StrField nextflow_config;  ///< The text; `nextflow` is what it says.
   StrField head_pod_spec;
   StrField service_pod_spec;
-  PodSpec head_pod;     ///< head_pod_spec, read.
-  PodSpec service_pod;  ///< service_pod_spec, read.
+  PodSpec head_pod;         ///< head_pod_spec, read.
+  PodSpec service_pod;      ///< service_pod_spec, read.
+  NextflowConfig nextflow;  ///< nextflow_config, read.
   StrField server;
   StrField ssl_cert;
   std::vector<EnvironmentVariable> environment;

@@ -13,16 +13,15 @@ Span place(const Environment& environment, const PodAccount& account) {
   return account.field.absent() ? environment.ce->fusion.span : account.field.span;
 }
 
-void note_candidates(const World& world, const Environment& environment, const PodAccount& account,
-                     Finding& finding) {
+void note_candidates(const World& world, const PodAccount& account, Finding& finding) {
   for (const RoleUse& use : world.role_uses)
-    if (use.ns == environment.ns && use.account != account.object)
+    if (use.ns == account.ns && use.account != account.object)
       finding.notes.push_back({use.account->meta.name.span, "this account carries " + title(*use.role)});
 }
 
 void report(const World& world, const Environment& environment, const PodAccount& account,
             const std::string& pods, Findings& out) {
-  const std::string name = "'" + environment.ns + "/" + account.name + "'";
+  const std::string name = "'" + account.ns + "/" + account.name + "'";
   const char* run = pods.ends_with("pods") ? "run" : "runs";
   Finding& finding = out.add(place(environment, account),
                              "The " + pods + " of a Fusion compute environment " + run +
@@ -32,7 +31,7 @@ void report(const World& world, const Environment& environment, const PodAccount
   finding.help =
       "annotate the account with its role, or name one that has a role in the compute environment; "
       "until then these pods have the node's role at best";
-  note_candidates(world, environment, account, finding);
+  note_candidates(world, account, finding);
   if (environment.how == How::inferred) finding.confidence = Confidence::medium;
 }
 
