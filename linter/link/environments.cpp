@@ -303,6 +303,8 @@ void join_environments(World& world) {
     world.environments.push_back(environment_of(world, ce));
   for (Environment& environment : world.environments) {
     join_facts(world, environment);
+    for (PodAccount* account : {&environment.head, &environment.compute})
+      account->foreign_provider = foreign_provider(world, environment, *account);
     join_kubernetes_user(world, environment);
     for (PodAccount* account : {&environment.head, &environment.compute})
       account->foreign_provider = foreign_provider(world, environment, *account);
