@@ -229,3 +229,43 @@ TEST_CASE("what is known of every call of a caller") {
         VariableValue::State::unknown);
   CHECK(user.variable("aws:SourceIp").state == VariableValue::State::unknown);
 }
+
+TEST_CASE("a boundary, the identity's policy, a key's policy and the owner's account make one decision") {
+  const OwnedPolicy identity =
+      policy_with(R"({"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*"})");
+  const OwnedPolicy no_kms = policy_with(R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})");
+  const OwnedPolicy root =
+      policy_with(R"({"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:root"},
+      "Action": "kms:*", "Resource": "*"})",
+                  PolicyKind::resource);
+  const OwnedPolicy caller_root = policy_with(R"({"Effect": "Allow", "Principal": {"AWS": "111122223333"},
+      "Action": "kms:Decrypt", "Resource": "*"})",
+                                              PolicyKind::resource);
+  const OwnedPolicy role = policy_with(R"({"Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/worker"}, "Action": "kms:Decrypt", "Resource": "*"})",
+                                       PolicyKind::resource);
+  const auto ask = [&](const OwnedPolicy* own, const OwnedPolicy* boundary, const OwnedPolicy& key,
+                       const std::string& account) {
+    PolicyInputs inputs;
+    if (own != nullptr) inputs.identity = {&own->policy};
+    if (boundary != nullptr) inputs.boundary = &boundary->policy;
+    inputs.resource = {&key.policy};
+    inputs.caller = Caller{Caller::Type::aws, "arn:aws:iam::111122223333:role/worker"};
+    return decide(inputs, {"kms:Decrypt", "arn:aws:kms:eu-west-1:" + account + ":key/k"}, Context()).answer;
+  };
+  const std::string own = "111122223333", other = "444455556666";
+  // One account: the key's policy alone, or together with the identity's where it trusts the account.
+  CHECK(ask(nullptr, nullptr, role, own) == Answer::allowed);
+  CHECK(ask(&identity, nullptr, caller_root, own) == Answer::allowed);
+  CHECK(ask(nullptr, nullptr, caller_root, own) == Answer::not_allowed);
+  CHECK(ask(&identity, nullptr, root, own) == Answer::not_allowed);
+  // Another account's key: both sides.
+  CHECK(ask(&identity, nullptr, role, other) == Answer::allowed);
+  CHECK(ask(nullptr, nullptr, role, other) == Answer::not_allowed);
+  CHECK(ask(&identity, nullptr, root, other) == Answer::not_allowed);
+  CHECK(ask(&identity, nullptr, caller_root, other) == Answer::allowed);
+  // The boundary cuts both, also what a key grants to the role.
+  CHECK(ask(&identity, &no_kms, caller_root, own) == Answer::not_allowed);
+  CHECK(ask(nullptr, &no_kms, role, own) == Answer::not_allowed);
+  CHECK(ask(&identity, &identity, caller_root, own) == Answer::allowed);
+}

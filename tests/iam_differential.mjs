@@ -218,8 +218,9 @@ function requestsFor(set, count, lookUp) {
   return requests
 }
 
+/** Half of the sets are managed policies, as far as there are any. */
 function policySets(count, corpus) {
-  const sets = []
+  const managed = []
   const folder = corpus && join(corpus, 'managed-policies')
   if (folder && existsSync(folder))
     for (const file of readdirSync(folder).sort().filter((f) => f.endsWith('.json'))) {
@@ -227,8 +228,10 @@ function policySets(count, corpus) {
       if (!text.trim()) continue
       const json = JSON.parse(text)
       const policy = json.PolicyVersion?.Document ?? json.Document ?? json
-      if (policy.Statement) sets.push({ name: file, principal: kUser, identity: [policy], owner: kAccount })
+      if (policy.Statement) managed.push({ name: file, principal: kUser, identity: [policy], owner: kAccount })
     }
+  const share = Math.min(1, count / 2 / Math.max(1, managed.length))
+  const sets = managed.filter(() => chance(share))
   while (sets.length < count) {
     const set = { name: `generated-${sets.length}`, generated: true, principal: pick([kUser, kUser, kSession]), owner: kAccount,
       identity: Array.from({ length: 1 + below(2) }, () => randomPolicy(false)) }
@@ -241,36 +244,148 @@ function policySets(count, corpus) {
 }
 
 // ---- Differences that are known: ours follows AWS's documentation or output, or says "depends" where it cannot know.
+// Each is shown, not assumed: the case is rewritten so that it means the same to celint and no longer holds what the two
+// read differently, and the evaluator must then give celint's answer.
+
+const glob = (pattern, flags = '') =>
+  new RegExp('^' + pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]') + '$', flags)
+const partsOf = (arn) => [...arn.split(':').slice(0, 5), arn.split(':').slice(5).join(':')]
+/** An ARN pattern against an ARN, part by part. */
+const matchesArn = (pattern, arn) => {
+  const theirs = partsOf(arn)
+  return partsOf(pattern).every((part, i) => glob(part, i < 5 ? 'i' : '').test(theirs[i] ?? ''))
+}
+const isShort = (pattern) => pattern !== '*' && pattern.split(':').length < 6
+const padded = (pattern) => pattern.split(':').concat(Array(6).fill('*')).slice(0, 6).join(':')
+const kNothing = 'arn:aws:s3:::there-is-no-such-bucket'
+
+function mapStatements(one, change) {
+  const set = structuredClone(one.set)
+  for (const policy of [...set.identity, set.boundary, set.resource].filter(Boolean)) {
+    policy.Statement = listOf(policy.Statement)
+    for (const statement of policy.Statement) change(statement, policy)
+  }
+  return { set, request: one.request }
+}
+const mapEntries = (fields, change) => (one) =>
+  mapStatements(one, (statement, policy) => {
+    for (const field of fields)
+      if (statement[field] !== undefined) {
+        const list = listOf(statement[field]).flatMap((entry) => change(entry, field, one, policy))
+        statement[field] = list.length ? list : [kNothing]
+      }
+  })
+/** `change(operator, key, values, policy, one)` gives the new values, or nothing to drop the condition. */
+const mapConditions = (change) => (one) =>
+  mapStatements(one, (statement, policy) => {
+    for (const [operator, keys] of Object.entries(statement.Condition ?? {}))
+      for (const [key, values] of Object.entries(keys)) {
+        const changed = change(operator, key, listOf(values), policy, one)
+        if (changed === undefined) delete keys[key]
+        else keys[key] = changed
+      }
+  })
+const contextValue = (one, key) => Object.entries(one.request.context).find(([k]) => k.toLowerCase() === key.toLowerCase())?.[1]
+const hasAbsentVariable = (text, one) =>
+  [...String(text).matchAll(/\$\{([^},]+)\}/g)].some(([, key]) => !['*', '?', '$'].includes(key) && contextValue(one, key.trim()) === undefined)
+const isVersion6 = (text) => String(text).includes(':')
+const withResourcePolicy = (one, effect) => ({ request: one.request, set: { ...one.set, resource: { Version: '2012-10-17', Statement: [
+  { Effect: effect, Principal: { AWS: `arn:aws:iam::${kAccount}:root` }, Action: '*', Resource: '*' }] } } })
 
 const kKnown = [
-  ['variables are text in a policy of version 2008-10-17', (c) =>
-    c.policies.some((p) => p.Version !== '2012-10-17' && JSON.stringify(p).includes('${'))],
-  ['a negated operator holds when the variable of its value is absent', (c) =>
-    c.statements.some((s) => Object.entries(s.Condition ?? {}).some(([op, keys]) => /not/i.test(op) && JSON.stringify(keys).includes('${')))],
-  ['a pattern whose resource part is only a wildcard covers actions without resource', (c) =>
-    c.request.resource === '*' && c.statements.some((s) => [...listOf(s.Resource), ...listOf(s.NotResource)].some((r) => r !== '*' && (r.endsWith('*') || r.split(':').length < 6)))],
-  ['NotResource with an absent variable spares only what the pattern could match', (c) =>
-    c.statements.some((s) => listOf(s.NotResource).some((r) => r.includes('${')))],
-  ['an address of one IP version is in no range of the other, so NotIpAddress holds', (c) =>
-    c.statements.some((s) => Object.entries(s.Condition ?? {}).some(([op, keys]) => /NotIpAddress/i.test(op) && (JSON.stringify(keys) + c.request.context['aws:SourceIp']).includes('::')))],
-  ['NotResource with an ARN of too few parts: what it spares is not documented', (c) =>
-    c.statements.some((s) => listOf(s.NotResource).some((r) => r !== '*' && r.split(':').length < 6))],
-  ["a wildcard in a resource's type matches: AWS's own policies rely on it", (c) =>
-    c.statements.some((s) => [...listOf(s.Resource), ...listOf(s.NotResource)].some((r) => /^[^:]*:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:[^:/]*[*?][^:/]*[:/]/.test(r)))],
-  ['0.0.0.0/0 is every IPv4 address', (c) => c.statements.some((s) => JSON.stringify(s.Condition ?? {}).includes('0.0.0.0/0'))],
-  ['ArnLike with `*` alone matches every ARN', (c) =>
-    c.statements.some((s) => Object.entries(s.Condition ?? {}).some(([op, keys]) => /arn/i.test(op) && Object.values(keys).some((v) => listOf(v).includes('*'))))],
-  ['the policy of a key or role must allow; none was given', (c) => c.ours === 'depends' && /^(kms|sts):/.test(c.request.action)],
-  ['the owner is another account and its policy was not given', (c) => c.ours === 'depends' && c.request.resourceAccount !== kAccount && !c.set.resource],
-  ['ForAnyValue with IfExists holds when the key is absent', (c) => c.statements.some((s) => Object.keys(s.Condition ?? {}).some((op) => /^ForAnyValue:.*IfExists$/i.test(op)))],
-  ['`*:*` is `*`', (c) => c.statements.some((s) => [...listOf(s.Action), ...listOf(s.NotAction)].includes('*:*'))]
+  ['variables are text in a policy of version 2008-10-17', (one) => {
+    const old = (policy) => policy.Version !== '2012-10-17'
+    const text = (entry, policy) => (old(policy) ? String(entry).replaceAll('${', '${$}{') : entry)
+    const entries = mapEntries(['Resource', 'NotResource'], (entry, field, c, policy) => [text(entry, policy)])(one)
+    const both = mapConditions((operator, key, values, policy) => values.map((value) => text(value, policy)))({ ...one, ...entries })
+    for (const policy of [...both.set.identity, both.set.boundary, both.set.resource].filter(Boolean)) policy.Version = '2012-10-17'
+    return both
+  }],
+  ['a negated operator holds when the variable of its value is absent', mapConditions((operator, key, values, policy, one) =>
+    values.map((value) => (/not/i.test(operator) && hasAbsentVariable(value, one) ? 'no value is like this' : value)))],
+  ['a pattern whose resource part is only a wildcard covers actions without resource', (one) => {
+    const service = one.request.action.split(':')[0].toLowerCase()
+    const covers = (entry) => {
+      if (one.request.resource !== '*') return false
+      if (isShort(entry)) return matchesArn(padded(entry), `arn:aws:${service}:::`)
+      const parts = partsOf(entry)
+      const rest = parts[2] === 's3' ? /^[*]$/ : /^([\w-]+[:/])?[*]$/
+      return entry === '*' || (['*', service].includes(parts[2].toLowerCase()) && rest.test(parts[5]))
+    }
+    return mapStatements(one, (statement) => {
+      if (listOf(statement.Resource).some(covers)) statement.Resource = '*'
+      if (!listOf(statement.NotResource).some(covers)) return
+      delete statement.NotResource  // All is spared.
+      statement.Action = 'there:IsNoSuchAction'
+      delete statement.NotAction
+      statement.Resource = kNothing
+    })
+  }],
+  ['a NotResource with an absent variable spares nothing', mapEntries(['NotResource'], (entry, field, one) =>
+    hasAbsentVariable(entry, one) ? [] : [entry])],
+  ['a variable whose value is the empty text stands for it', (one) => {
+    const empty = (text) => String(text).replace(/\$\{([^},]+)\}/g, (all, key) => (contextValue(one, key.trim()) === '' ? '' : all))
+    const entries = mapEntries(['Resource', 'NotResource'], (entry) => [empty(entry)])(one)
+    return mapConditions((operator, key, values) => values.map(empty))({ ...one, ...entries })
+  }],
+  ['an address of one IP version is in no range of the other', mapConditions((operator, key, values, policy, one) => {
+    const address = contextValue(one, key)
+    if (!/IpAddress/i.test(operator) || address === undefined) return values
+    const others = isVersion6(address) ? '2001:db8:ffff:ffff:ffff::/128' : '198.51.100.255/32'
+    return values.map((value) => (isVersion6(value) === isVersion6(address) ? value : others))
+  })],
+  ['an ARN pattern of too few parts is filled up with `*`', mapEntries(['Resource', 'NotResource'], (entry) => [isShort(entry) ? padded(entry) : entry])],
+  ["a wildcard in a resource's type matches: AWS's own policies rely on it", mapEntries(['Resource', 'NotResource'], (entry, field, one) =>
+    entry !== '*' && !entry.includes('${') && one.request.resource !== '*' && matchesArn(entry, one.request.resource) ? [one.request.resource] : [entry])],
+  ['0.0.0.0/0 is every IPv4 address', mapConditions((operator, key, values) =>
+    values.flatMap((value) => (value === '0.0.0.0/0' ? ['0.0.0.0/1', '128.0.0.0/1'] : [value])))],
+  ['ArnLike with `*` alone matches every ARN', mapConditions((operator, key, values) =>
+    values.map((value) => (/^(for\w+:)?arn/i.test(operator) && value === '*' ? 'arn:*:*:*:*:*' : value)))],
+  ['ForAnyValue with IfExists holds when the key is absent', mapConditions((operator, key, values, policy, one) =>
+    /^ForAnyValue:.*IfExists$/i.test(operator) && contextValue(one, key) === undefined ? undefined : values)],
+  ['`*:*` is `*`', mapEntries(['Action', 'NotAction'], (entry) => [entry === '*:*' ? '*' : entry])]
 ]
-const kNames = { Allowed: 'allowed', ExplicitlyDenied: 'denied', ImplicitlyDenied: 'not-allowed' }
+/** Ours is `depends` because the resource's policy was not given: the evaluator's answer must hang on that policy. */
+const kHangs = 'the policy of the resource must allow, or its owner is another account, and it was not given'
 
-function explain(set, request, ours) {
-  const policies = [...set.identity, set.boundary, set.resource].filter(Boolean)
-  const one = { set, request, ours, policies, statements: policies.flatMap((p) => listOf(p.Statement)) }
-  return kKnown.find(([, fits]) => fits(one))?.[0]
+/** Every rewriting of a case that changes it, and all of them one after the other. */
+function rewritings(one) {
+  const changed = (other) => JSON.stringify(other.set) !== JSON.stringify(one.set)
+  const result = kKnown.map(([reason, rewrite]) => ({ reason, ...rewrite(one) })).filter(changed)
+  let all = one
+  for (const [, rewrite] of kKnown) all = { ...one, ...rewrite(all) }
+  if (result.length > 1) result.push({ reason: 'several of these together', set: all.set, request: all.request })
+  return result
+}
+const kNames = { Allowed: 'allowed', ExplicitlyDenied: 'denied', ImplicitlyDenied: 'not-allowed' }
+const kVerdicts = Object.fromEntries(Object.entries(kNames).map(([theirs, ours]) => [ours, theirs]))
+
+/** The evaluator's answers. */
+function askOracle(folder, cases) {
+  const file = join(folder, 'cases.json')
+  writeFileSync(file, JSON.stringify(cases.map(({ set, request }) => ({ set, request }))))
+  const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--oracle', file], { encoding: 'utf8', maxBuffer: 1 << 30 })
+  const answers = run.stdout.split('\n').slice(0, -1)
+  if (answers.length !== cases.length) throw new Error(`the evaluator gave ${answers.length} answers to ${cases.length} cases: ${run.stderr}`)
+  return answers
+}
+
+/** Gives each disagreement the first reason that reproduces celint's answer, if there is one. */
+function explain(folder, disagreements) {
+  const tries = []
+  disagreements.forEach((one, at) => {
+    if (one.ours === 'depends' && !one.set.resource)
+      tries.push({ at, reason: kHangs, wants: 'ExplicitlyDenied', ...withResourcePolicy(one, 'Deny') },
+        { at, reason: kHangs, wants: 'Allowed', ...withResourcePolicy(one, 'Allow') })
+    else
+      for (const rewriting of rewritings(one)) tries.push({ at, wants: kVerdicts[one.ours], ...rewriting })
+  })
+  const answers = askOracle(folder, tries)
+  for (const [at, one] of disagreements.entries()) {
+    const fits = tries.filter((t, i) => t.at === at && answers[i] === t.wants)
+    const hangs = one.ours === 'depends' && fits.length === 2
+    one.reason = one.ours === 'depends' ? (hangs ? kHangs : undefined) : fits[0]?.reason
+  }
 }
 
 function askCelint(celint, folder, set, requests) {
@@ -301,16 +416,12 @@ function main() {
   }
   state = Number(argument('seed', '1'))
   const perSet = 20, lookUp = catalogue(), folder = mkdtempSync(join(tmpdir(), 'celint-differential-'))
-  let sets = policySets(Math.ceil(total / perSet), argument('corpus', process.env.CELINT_CORPUS))
-  if (sets.length * perSet > total) sets = sets.filter((set) => set.generated || chance((0.6 * total) / (sets.length * perSet)))
+  const sets = policySets(Math.ceil(total / perSet), argument('corpus', process.env.CELINT_CORPUS))
   const cases = []
   for (const set of sets) for (const request of requestsFor(set, perSet, lookUp)) cases.push({ set, request })
-  writeFileSync(join(folder, 'cases.json'), JSON.stringify(cases))
-  const oracle = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--oracle', join(folder, 'cases.json')], { encoding: 'utf8', maxBuffer: 1 << 30 })
-  const theirs = oracle.stdout.split('\n').slice(0, -1)
-  if (theirs.length !== cases.length) throw new Error(`the evaluator gave ${theirs.length} answers to ${cases.length} cases: ${oracle.stderr}`)
+  const theirs = askOracle(folder, cases)
 
-  const counts = new Map(), verdicts = new Map(), surprises = []
+  const counts = new Map(), verdicts = new Map(), disagreements = []
   for (let begin = 0; begin < cases.length; ) {
     let end = begin
     while (end < cases.length && cases[end].set === cases[begin].set) ++end
@@ -318,13 +429,13 @@ function main() {
     ours.forEach((our, i) => {
       const { set, request } = cases[begin + i], their = theirs[begin + i]
       verdicts.set(our, (verdicts.get(our) ?? 0) + 1)
-      if (kNames[their] === our) return
-      const reason = explain(set, request, our) ?? (their.startsWith('error') ? 'the evaluator failed' : undefined)
-      if (!reason) surprises.push({ set, request, ours: our, theirs: their })
-      counts.set(reason ?? 'UNEXPLAINED', (counts.get(reason ?? 'UNEXPLAINED') ?? 0) + 1)
+      if (kNames[their] !== our) disagreements.push({ set, request, ours: our, theirs: their })
     })
     begin = end
   }
+  explain(folder, disagreements)
+  for (const { reason } of disagreements) counts.set(reason ?? 'UNEXPLAINED', (counts.get(reason ?? 'UNEXPLAINED') ?? 0) + 1)
+  const surprises = disagreements.filter((one) => !one.reason)
   rmSync(folder, { recursive: true })
   console.log(`${cases.length} requests against ${sets.length} sets of policies: ${[...verdicts].map(([v, n]) => `${n} ${v}`).join(', ')}`)
   for (const [reason, count] of counts) console.log(`${count} differ: ${reason}`)
