@@ -13,7 +13,7 @@ json entries(const std::optional<AwsAuthKey>& key, const char* arn) {
   json list = json::array();
   if (!key) return list;
   for (const IdentityMapping& entry : key->entries) {
-    if (!entry.kept || entry.has_sso) continue;
+    if (!entry.kept || entry.sso) continue;
     json groups = nullptr;
     if (entry.has_groups) {
       groups = json::array();

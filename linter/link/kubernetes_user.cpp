@@ -1,6 +1,7 @@
 // From an AWS principal to a Kubernetes user, as aws-iam-authenticator decides it (pkg/mapper/configmap,
 // pkg/arn).
 #include "access/arn.h"
+#include "link/aws_auth_match.h"
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
@@ -8,15 +9,6 @@
 
 namespace celint {
 namespace {
-
-/// What the authenticator makes of the caller: a session ARN never holds the role's path, a user's ARN does.
-std::string canonical(const Identity& identity) {
-  if (identity.type == Identity::Type::user) return lowered(identity.arn);
-  const std::optional<Arn> arn = parse_arn(identity.arn);
-  if (!arn) return {};
-  return lowered("arn:" + std::string(arn->partition) + ":iam::" + identity.account + ":role/" +
-                 identity.name);
-}
 
 /// Roles are keyed by lower-cased ARN and the last entry wins; users likewise, up to spelling.
 const IdentityMapping* last_match(const std::optional<AwsAuthKey>& key, const std::string& arn) {
@@ -44,7 +36,7 @@ KubernetesUser user_of(const AwsAuth& map, const IdentityMapping& entry) {
 }
 
 std::optional<KubernetesUser> by_aws_auth(const World& world, const Environment& environment) {
-  const std::string arn = canonical(*environment.platform);
+  const std::string arn = canonical_arn(*environment.platform);
   for (const AwsAuth& map : world.aws_auth) {
     if (!map.read || !may_be_in_cluster(world, map.meta, environment.ce->cluster_name.value)) continue;
     const IdentityMapping* entry = last_match(map.roles, arn);
@@ -94,10 +86,24 @@ std::optional<KubernetesUser> by_access_entry(const World& world, const Environm
   return user;
 }
 
+/// The first that the authenticator reads; else one that was meant to be it.
+const AwsAuth* aws_auth_of(const World& world, const Environment& environment) {
+  const AwsAuth* found = nullptr;
+  for (const AwsAuth& map : world.aws_auth) {
+    if (!may_be_in_cluster(world, map.meta, environment.ce->cluster_name.value)) continue;
+    if (map.read) return &map;
+    found = &map;
+  }
+  return found;
+}
+
 }  // namespace
 
 void join_kubernetes_user(const World& world, Environment& environment) {
   if (environment.platform == nullptr || environment.platform->arn.empty()) return;
+  environment.aws_auth = aws_auth_of(world, environment);
+  if (environment.aws_auth != nullptr)
+    environment.lost_mapping = lost_mapping(*environment.aws_auth, *environment.platform);
   environment.aws_auth_user = by_aws_auth(world, environment);
   environment.access_entry_user = by_access_entry(world, environment);
   // An access entry beats aws-auth; each mode ignores what it does not read. An unknown mode reads what is

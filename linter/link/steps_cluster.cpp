@@ -1,37 +1,14 @@
 // authenticate, authorise, head-account: from an AWS principal to verbs in the namespace.
 #include <algorithm>
 
-#include "access/arn.h"
 #include "access/glob.h"
+#include "link/aws_auth_match.h"
 #include "link/joins.h"
 #include "link/rbac.h"
 #include "link/steps.h"
 
 namespace celint {
 namespace {
-
-const AwsAuth* aws_auth_read(const World& world) {
-  for (const AwsAuth& map : world.aws_auth)
-    if (map.read) return &map;
-  return nullptr;
-}
-
-/// The key that would hold the platform identity cannot be parsed: all its entries are lost.
-const AwsAuthKey* unparsable_key(const AwsAuth& map, const Identity& identity) {
-  const std::optional<AwsAuthKey>& key = identity.type == Identity::Type::role ? map.roles : map.users;
-  return key && !key->unparsable.empty() ? &*key : nullptr;
-}
-
-/// An entry for this role that keeps the path, which the caller's ARN never holds.
-const IdentityMapping* entry_with_path(const AwsAuth& map, const Identity& identity) {
-  if (!map.roles || identity.type != Identity::Type::role) return nullptr;
-  for (const IdentityMapping& entry : map.roles->entries) {
-    const std::optional<Arn> arn = entry.kept ? parse_arn(entry.arn.value) : std::nullopt;
-    if (arn && arn->path() != "/" && arn->account == identity.account && arn->name() == identity.name)
-      return &entry;
-  }
-  return nullptr;
-}
 
 bool account_mapped(const AwsAuth& map, const Identity& identity) {
   return map.accounts &&
@@ -44,25 +21,42 @@ std::string export_access_entry(const Environment& environment) {
          std::string(environment.ce->cluster_name.value) + " --principal-arn " + environment.platform->arn;
 }
 
+/// In mode CONFIG_MAP who created the cluster administers it without a mapping; the other modes have an entry
+/// for it (https://docs.aws.amazon.com/eks/latest/userguide/grant-k8s-access.html).
+bool created_cluster(const Environment& environment) {
+  return environment.binding != nullptr && environment.binding->cluster_creator == environment.platform->arn;
+}
+
 /// No aws-auth entry names the identity: why, and what that means in this mode.
-void decide_without_entry(const AwsAuth& map, const Environment& environment, Step& step) {
+void decide_without_entry(const Environment& environment, Step& step) {
   const Identity& identity = *environment.platform;
-  if (const AwsAuthKey* key = unparsable_key(map, identity)) {
+  const AwsAuth& map = *environment.aws_auth;
+  const bool entries_count = environment.mode != "CONFIG_MAP";
+  if (environment.lost_mapping) {
     step.verdict = Verdict::refuted;
-    step.evidence = {
-        {key->value, std::string(key->key.value) + " cannot be parsed, so all its entries are lost"}};
-  } else if (const IdentityMapping* entry = entry_with_path(map, identity)) {
-    step.verdict = Verdict::refuted;
-    step.evidence = {{entry->arn.span, "the path in this ARN keeps it from ever matching"}};
+    step.evidence = {*environment.lost_mapping};
   } else if (account_mapped(map, identity)) {
     step.verdict = Verdict::proven;
     step.evidence = {{map.accounts->value, "the whole account is mapped"}};
-  } else if (environment.mode == "CONFIG_MAP") {
+  } else if (may_match(map, identity)) {
+    step.settled_by = "the aws-auth of the cluster: kubectl get configmap aws-auth -n kube-system -o yaml";
+  } else if (!environment.mode.empty() && (!entries_count || environment.supplied.access_entries)) {
     step.verdict = Verdict::refuted;
-    step.evidence = {{map.meta.span, "no entry names it"}};
+    step.evidence = {{map.meta.name.known() ? map.meta.name.span : map.meta.span, "no entry names it"}};
   } else {
     step.settled_by = export_access_entry(environment);
   }
+}
+
+/// Mode API: some access entry of the cluster is supplied, or none.
+void decide_without_access_entry(const World& world, const Environment& environment, Step& step) {
+  step.settled_by = export_access_entry(environment);
+  for (const AccessEntry& entry : world.access_entries)
+    if (entry.is_entry && entry.cluster_name.known() &&
+        entry.cluster_name.value == environment.ce->cluster_name.value && entry.principal_arn.known()) {
+      step.verdict = Verdict::refuted;
+      step.evidence.push_back({entry.principal_arn.span, "an access entry, but for another principal"});
+    }
 }
 
 void decide_mapped(const Environment& environment, std::string_view mode, Step& step) {
@@ -138,10 +132,13 @@ Step authenticate_step(const World& world, const Environment& environment) {
         "the credential of the compute environment, and whose keys it holds (celint.yaml: platform-identity)";
   } else if (environment.kubernetes_user) {
     decide_mapped(environment, mode, step);
+  } else if (created_cluster(environment)) {
+    step.verdict = Verdict::proven;
+    step.evidence = {{environment.binding->span, "celint.yaml names it as the cluster's creator"}};
   } else if (mode == "API") {
-    step.settled_by = export_access_entry(environment);
-  } else if (const AwsAuth* map = aws_auth_read(world)) {
-    decide_without_entry(*map, environment, step);
+    decide_without_access_entry(world, environment, step);
+  } else if (environment.aws_auth != nullptr) {
+    decide_without_entry(environment, step);
   } else {
     step.settled_by = "aws-auth: kubectl get configmap aws-auth -n kube-system -o yaml";
   }

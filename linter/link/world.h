@@ -138,7 +138,9 @@ struct Environment {
   std::optional<KubernetesUser> kubernetes_user;  ///< In force.
   std::optional<KubernetesUser> aws_auth_user;  ///< What aws-auth alone would make of it, whatever the mode.
   std::optional<KubernetesUser> access_entry_user;  ///< What its access entry alone would make of it.
-  std::vector<BoundRole> bound;                     ///< Of that user, effective in the CE's namespace.
+  const AwsAuth* aws_auth = nullptr;  ///< Of its cluster, perhaps one that is not read; null if not supplied.
+  std::optional<Evidence> lost_mapping;  ///< Text meant for the platform identity that aws-auth loses.
+  std::vector<BoundRole> bound;          ///< Of that user, effective in the CE's namespace.
   PodAccount head;
   PodAccount compute;
   Supplied supplied;

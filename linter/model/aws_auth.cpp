@@ -5,8 +5,11 @@
 #include "model/aws_auth.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <map>
 
+#include "model/aws_auth_entry.h"
 #include "model/letters.h"
 #include "model/reading.h"
 #include "parse/parse.h"
@@ -26,170 +29,21 @@ bool is_skippable(std::string_view text) {
   return kept.empty() || kept == "``" || kept == "\"\"" || kept == "''";
 }
 
-/// What encoding/json sees of a YAML mapping for one field: the values of all keys equal but for case, each
-/// spelling's last occurrence, in byte order of the spelling. Explicit keys beat merged ones.
-std::vector<const Member*> candidates(const Node& map, std::string_view field) {
-  std::vector<const Member*> found;
-  for (const Member& member : map.members()) {
-    if (!equal_ignoring_case(member.key.scalar(), field)) continue;
-    std::erase_if(found, [&](const Member* other) { return other->key.scalar() == member.key.scalar(); });
-    found.push_back(&member);
-  }
-  std::sort(found.begin(), found.end(),
-            [](const Member* a, const Member* b) { return a->key.scalar() < b->key.scalar(); });
-  return found;
-}
-
-void type_error(AwsAuthKey& key, const Node& node, std::string_view wanted) {
-  key.type_errors.push_back({node.span, "This value must be " + std::string(wanted) + ".", {}});
-}
-
 void not_a_list(AwsAuthKey& key, const Node& root) {
   key.not_a_list = root.span;
   type_error(key, root, "a list");
 }
 
-/// A string field: null leaves what was there, any other type leaves it too and is an error.
-Str string_of(AwsAuthKey& key, const Node& map, std::string_view field, bool* lost = nullptr) {
-  Str value{{}, map.span};
-  for (const Member* member : candidates(map, field)) {
-    if (member->value.is_string()) {
-      value = member->value.str();
-      if (lost != nullptr) *lost = false;
-    } else {
-      if (value.value.empty()) value.span = member->value.span;
-      if (lost != nullptr) *lost = !member->value.is_null() && value.value.empty();
-      if (!member->value.is_null()) type_error(key, member->value, "a string");
-    }
-  }
-  return value;
-}
-
-void read_groups(AwsAuthKey& key, const Node& map, IdentityMapping& entry) {
-  for (const Member* member : candidates(map, "groups")) {
-    const Node& value = member->value;
-    if (value.is_null()) {
-      entry.groups.clear();
-      entry.has_groups = false;
-    } else if (!value.is_list()) {
-      entry.groups_lost = true;
-      type_error(key, value, "a list of strings");
-    } else {
-      entry.groups.clear();
-      entry.has_groups = true;
-      for (const Node& item : value.items()) {
-        entry.groups.push_back({item.is_string() ? item.scalar() : std::string_view(), item.span});
-        if (!item.is_string() && !item.is_null()) type_error(key, item, "a string");
-      }
-    }
-  }
-}
-
-bool is_account_id(std::string_view text) {
-  return text.size() == 12 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool is_permission_set_name(std::string_view text) {
-  return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) != 0 ||
-           std::string_view("_+=,.@-").find(static_cast<char>(c)) != std::string_view::npos;
-  });
-}
-
-bool is_partition_or_empty(std::string_view text) {
-  constexpr std::string_view kKnown =
-      " aws aws-cn aws-us-gov aws-iso aws-iso-b aws-iso-e aws-iso-f aws-eusc ";
-  return text.empty() || kKnown.find(" " + std::string(text) + " ") != std::string_view::npos;
-}
-
-/// The alpha `sso` block: accepted if well formed, matched only behind a feature gate that is off by default.
-std::string refusal_of_sso(AwsAuthKey& key, const Node& sso) {
-  const std::string_view account = string_of(key, sso, "accountID").value;
-  const std::string_view name = string_of(key, sso, "permissionSetName").value;
-  const std::string_view partition = string_of(key, sso, "partition").value;
-  if (!is_account_id(account)) return "its sso block has no quoted 12-digit accountID";
-  if (!is_permission_set_name(name)) return "its sso block has no valid permissionSetName";
-  if (!is_partition_or_empty(partition)) return "its sso block names no AWS partition";
-  return {};
-}
-
-const Node* sso_block(AwsAuthKey& key, const Node& map) {
-  const Node* block = nullptr;
-  for (const Member* member : candidates(map, "sso")) {
-    if (member->value.is_map() || member->value.is_null())
-      block = member->value.is_map() ? &member->value : nullptr;
-    else
-      type_error(key, member->value, "a mapping");
-  }
-  return block;
-}
-
-std::string refusal(AwsAuthKey& key, const Node& item, const IdentityMapping& entry, bool role) {
-  const Node* sso = role ? sso_block(key, item) : nullptr;
-  if (!role) return entry.arn.value.empty() ? "it has no userarn" : "";
-  if (entry.arn.value.empty() && sso == nullptr) return "it has no rolearn";
-  if (!entry.arn.value.empty() && sso != nullptr) return "it has both rolearn and sso";
-  return sso != nullptr ? refusal_of_sso(key, *sso) : "";
-}
-
-bool is_known_field(std::string_view name, bool role) {
-  return equal_ignoring_case(name, role ? "rolearn" : "userarn") || equal_ignoring_case(name, "username") ||
-         equal_ignoring_case(name, "groups") || equal_ignoring_case(name, "userid") ||
-         (role && equal_ignoring_case(name, "sso"));
-}
-
-IdentityMapping read_entry(Reading& reading, AwsAuthKey& key, const Node& item, bool role) {
-  IdentityMapping entry;
-  entry.span = item.span;
-  entry.arn = {{}, item.span};
-  entry.username = {{}, item.span};
-  if (!item.is_map()) {
-    if (!item.is_null()) type_error(key, item, "a mapping");
-    entry.kept = false;
-    entry.dropped_because = "it is not a mapping";
-    return entry;
-  }
-  entry.arn = string_of(key, item, role ? "rolearn" : "userarn");
-  entry.arn_unknown = !entry.arn.value.empty() && typed(entry.arn).unknown();
-  note_placeholders(reading, {entry.arn});
-  entry.username = string_of(key, item, "username", &entry.username_lost);
-  read_groups(key, item, entry);
-  entry.has_sso = role && item.get("sso") != nullptr;
-  for (const Member& member : item.members())
-    if (!is_known_field(member.key.scalar(), role)) entry.unknown_fields.push_back(member.key.str());
-  entry.dropped_because = refusal(key, item, entry, role);
-  entry.kept = entry.dropped_because.empty();
-  return entry;
-}
-
-/// Keys of one entry that differ only by case: the all-lower-case spelling wins.
-void note_case_duplicates(Reading& reading, const Node& map) {
-  for (std::string_view field : {"rolearn", "userarn", "username", "groups"}) {
-    const std::vector<const Member*> found = candidates(map, field);
-    for (std::size_t i = 0; i + 1 < found.size(); ++i)
-      reading.recognition.duplicates.push_back({found[i]->key.str(), found.back()->key.span, false});
-  }
-}
-
-void read_entries(Reading& reading, AwsAuthKey& key, const Node& root, bool role) {
-  if (root.is_null()) return;
-  if (!root.is_list()) return not_a_list(key, root);
-  for (const Node& item : root.items()) {
-    key.entries.push_back(read_entry(reading, key, item, role));
-    note_case_duplicates(reading, item);
-  }
-}
-
 /// mapAccounts skips JSON: scalars keep their source text.
-void read_accounts(AwsAuthKey& key, const Node& root) {
-  if (root.is_null()) return;
-  if (!root.is_list()) return not_a_list(key, root);
-  for (const Node& item : root.items()) {
-    if (item.is_scalar())
+void read_accounts(Reading& reading, AwsAuthKey& key, const Node& list) {
+  for (const Node& item : list.items()) {
+    if (item.is_scalar()) {
       key.accounts.push_back(item.str());
-    else
+      note_placeholders(reading, {item.str()});
+    } else {
+      key.dropped_accounts.push_back(item.span);
       type_error(key, item, "an account id");
+    }
   }
 }
 
@@ -232,6 +86,68 @@ Document inner_document(const Passage& passage, bool accounts) {
   return documents.empty() ? Document() : std::move(documents.front());
 }
 
+/// Markers of a template language, or a variable in the place of the list.
+bool is_to_be_filled_in(std::string_view text, const Document& document) {
+  return has_template_marker(text) || text.find("%{") != std::string_view::npos ||
+         (document.root.is_string() && has_unexpanded_variable(document.root.scalar())) ||
+         (!document.problems.empty() && text.find("${") != std::string_view::npos);
+}
+
+void read_root(Reading& reading, AwsAuthKey& key) {
+  const Node& root = key.text->root;
+  if (key.text->format == Format::yaml) key.left_out = later_documents(key.text->passage);
+  note_duplicates(reading, root, false);
+  if (root.is_null()) return;
+  if (!root.is_list()) return not_a_list(key, root);
+  if (key.key.value == "mapAccounts")
+    read_accounts(reading, key, root);
+  else
+    read_entries(reading, key, root, key.key.value == "mapRoles");
+}
+
+std::vector<std::string_view> sorted_groups(const IdentityMapping& entry) {
+  std::vector<std::string_view> groups;
+  for (const Str& group : entry.groups) groups.push_back(group.value);
+  std::sort(groups.begin(), groups.end());
+  return groups;
+}
+
+bool same_user(const IdentityMapping& a, const IdentityMapping& b) {
+  return a.username.value == b.username.value && sorted_groups(a) == sorted_groups(b);
+}
+
+bool counts(const IdentityMapping& entry) {
+  return entry.kept && !entry.arn_unknown && !entry.arn.value.empty();
+}
+
+using LastByArn = std::map<std::string, const IdentityMapping*>;
+
+LastByArn last_by_arn(const AwsAuthKey& key) {
+  LastByArn last;
+  for (const IdentityMapping& entry : key.entries)
+    if (counts(entry)) last[lowered(entry.arn.value)] = &entry;
+  return last;
+}
+
+/// Of entries for one principal, which one decides (pkg/mapper/configmap/configmap.go, saveMap and
+/// mapper.go).
+void mark_overridden(AwsAuthKey& key, const LastByArn& roles) {
+  const bool users = key.key.value == "mapUsers";
+  const LastByArn last = last_by_arn(key);
+  for (IdentityMapping& entry : key.entries) {
+    if (!counts(entry)) continue;
+    const std::string arn = lowered(entry.arn.value);
+    const IdentityMapping* by = last.at(arn);
+    Overriding::Why why = Overriding::Why::later;
+    if (users && by->arn.value != entry.arn.value) why = Overriding::Why::spelling;
+    if (const auto role = roles.find(arn); users && role != roles.end()) {
+      by = role->second;
+      why = Overriding::Why::role_first;
+    }
+    if (by != &entry) entry.overridden = Overriding{by->arn.span, why, same_user(*by, entry)};
+  }
+}
+
 }  // namespace
 
 AwsAuthKey aws_auth_key(Reading& reading, const Member& member) {
@@ -240,18 +156,36 @@ AwsAuthKey aws_auth_key(Reading& reading, const Member& member) {
   key.value = member.value.span;
   key.skipped = is_skippable(member.value.scalar());
   if (key.skipped) return key;
-  const bool accounts = key.key.value == "mapAccounts";
-  key.text =
-      std::make_shared<const Document>(inner_document(inner_text(reading.document, member.value), accounts));
+  const Passage passage = inner_text(reading.document, member.value);
+  key.text = std::make_shared<const Document>(inner_document(passage, key.key.value == "mapAccounts"));
+  key.unknown = is_to_be_filled_in(passage.text, *key.text);
+  if (key.unknown) return key;
   key.unparsable = key.text->problems;
-  if (!key.unparsable.empty()) return key;
-  if (key.text->format == Format::yaml) key.left_out = later_documents(key.text->passage);
-  note_duplicates(reading, key.text->root, false);
-  if (accounts)
-    read_accounts(key, key.text->root);
-  else
-    read_entries(reading, key, key.text->root, key.key.value == "mapRoles");
+  if (key.unparsable.empty()) read_root(reading, key);
   return key;
+}
+
+void mark_overridden(AwsAuth& map) {
+  const LastByArn roles = map.roles ? last_by_arn(*map.roles) : LastByArn();
+  if (map.roles) mark_overridden(*map.roles, {});
+  if (map.users) mark_overridden(*map.users, roles);
+}
+
+std::vector<IdentityTemplate> identity_templates(std::string_view text) {
+  std::vector<IdentityTemplate> found;
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
+    const std::size_t end = text.find("}}", at);
+    if (end == std::string_view::npos) break;
+    found.push_back({text.substr(at + 2, end - at - 2), at, end + 2});
+    at = end + 2;
+  }
+  return found;
+}
+
+std::span<const std::string_view> known_templates() {
+  static constexpr std::array<std::string_view, 5> kNames{"EC2PrivateDNSName", "AccountID", "SessionName",
+                                                          "SessionNameRaw", "AccessKeyID"};
+  return kNames;
 }
 
 }  // namespace celint

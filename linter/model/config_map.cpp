@@ -1,7 +1,10 @@
 // ConfigMaps: aws-auth, what tries to be it, and others.
 #include <algorithm>
+#include <array>
 
+#include "model/letters.h"
 #include "model/manifest.h"
+#include "read/nearest.h"
 
 namespace celint {
 namespace {
@@ -16,6 +19,16 @@ bool mentions_entries(const Node& node) {
 
 bool is_aws_auth_key(std::string_view key) {
   return key == "mapRoles" || key == "mapUsers" || key == "mapAccounts";
+}
+
+/// Equal but for case, or a slip of the pen.
+std::string_view meant_key(std::string_view key) {
+  static constexpr std::array<std::string_view, 3> kKeys{"mapRoles", "mapUsers", "mapAccounts"};
+  static constexpr std::array<std::string_view, 3> kLowered{"maproles", "mapusers", "mapaccounts"};
+  const std::string_view near = nearest(lowered(key), kLowered);
+  for (std::size_t i = 0; i < kKeys.size(); ++i)
+    if (near == kLowered[i]) return kKeys[i];
+  return {};
 }
 
 bool holds_entries(const Node& data) {
@@ -37,7 +50,7 @@ void read_data(Reading& reading, const Member& member, AwsAuth& map) {
   if (known && member.value.is_scalar()) return;
   map.unread.push_back({member.key.str(), member.value.span,
                         known ? UnreadAwsAuthKey::Why::not_text : UnreadAwsAuthKey::Why::other_name,
-                        mentions_entries(member.value)});
+                        mentions_entries(member.value), meant_key(key)});
 }
 
 }  // namespace
@@ -54,7 +67,8 @@ void model_aws_auth(Reading& reading, const Node& object, ObjectMeta meta) {
   if (const Node* binary = map_member(object, "binaryData"))
     for (const Member& member : binary->members())
       map.unread.push_back({member.key.str(), member.value.span, UnreadAwsAuthKey::Why::binary,
-                            mentions_entries(member.value)});
+                            mentions_entries(member.value), meant_key(member.key.scalar())});
+  mark_overridden(map);
   reading.out.push_back(std::move(map));
 }
 

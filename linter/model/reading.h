@@ -51,6 +51,8 @@ void model_kubernetes(Reading& reading, const Node& node);
 void model_aws_auth(Reading& reading, const Node& object, ObjectMeta meta);
 /// The text of mapRoles, mapUsers or mapAccounts.
 AwsAuthKey aws_auth_key(Reading& reading, const Member& member);
+/// Marks the entries that another one for the same principal beats.
+void mark_overridden(AwsAuth& map);
 void model_compute_environment(Reading& reading);
 /// Fills what the config object says, under the names of `ce.form`; `document` owns `config`.
 void read_eks_config(Reading& reading, const Document& document, const Node& config, ComputeEnvironment& ce);

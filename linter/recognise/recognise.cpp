@@ -197,22 +197,6 @@ DocumentKind kind_of_text(std::string_view text) {
   return DocumentKind::unrecognised;
 }
 
-/// `{{ .Values...`, `{{- if ...`, `%{ if`: markers of Helm and Terraform templates, not those of aws-auth.
-bool has_template_marker(std::string_view text) {
-  static constexpr std::array kWords{"include", "toYaml", "if ",      "range", "with ",
-                                     "end",     "define", "template", "tpl",   "quote"};
-  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
-    std::string_view rest = text.substr(at + 2);
-    if (rest.starts_with("-")) rest.remove_prefix(1);
-    while (rest.starts_with(" ")) rest.remove_prefix(1);
-    if (rest.starts_with(".") || rest.starts_with("$")) return true;
-    if (std::any_of(kWords.begin(), kWords.end(),
-                    [rest](const char* word) { return rest.starts_with(word); }))
-      return true;
-  }
-  return contains(text, "%{ if");
-}
-
 DocumentKind kind_of_tree(const Document& document) {
   const Node& root = document.root;
   if (root.is_map()) return map_kind(root);
@@ -230,6 +214,21 @@ DocumentKind recognise(const Document& document) {
   if (kind != DocumentKind::unrecognised && has_template_marker(document.passage.text))
     return DocumentKind::template_text;
   return kind;
+}
+
+bool has_template_marker(std::string_view text) {
+  static constexpr std::array kWords{"include", "toYaml", "if ",      "range", "with ",
+                                     "end",     "define", "template", "tpl",   "quote"};
+  for (std::size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
+    std::string_view rest = text.substr(at + 2);
+    if (rest.starts_with("-")) rest.remove_prefix(1);
+    while (rest.starts_with(" ")) rest.remove_prefix(1);
+    if (rest.starts_with(".") || rest.starts_with("$")) return true;
+    if (std::any_of(kWords.begin(), kWords.end(),
+                    [rest](const char* word) { return rest.starts_with(word); }))
+      return true;
+  }
+  return contains(text, "%{ if");
 }
 
 std::string_view to_string(DocumentKind kind) {

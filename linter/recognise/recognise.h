@@ -38,4 +38,7 @@ std::string_view to_string(DocumentKind kind);
 
 DocumentKind recognise(const Document& document);
 
+/// `{{ .Values...`, `{{- if ...`, `%{ if`: markers of Helm and Terraform templates, not those of aws-auth.
+bool has_template_marker(std::string_view text);
+
 }  // namespace celint

@@ -1,49 +1,38 @@
-#include <algorithm>
-
-#include "access/arn.h"
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
+#include "link/aws_auth_match.h"
 #include "link/world.h"
 #include "model/letters.h"
 
 namespace celint {
 namespace {
 
-std::string without_path(const Arn& arn) {
-  Arn bare = arn;
-  const std::string resource = "role/" + std::string(arn.name());
-  bare.resource = resource;
-  return to_string(bare);
-}
-
-bool has_entry(const AwsAuthKey& roles, std::string_view arn) {
-  return std::any_of(roles.entries.begin(), roles.entries.end(), [arn](const IdentityMapping& entry) {
-    return entry.kept && equal_ignoring_case(entry.arn.value, arn);
-  });
-}
-
-void check_entry(const AwsAuthKey& roles, const IdentityMapping& entry, Findings& out) {
-  const std::optional<Arn> arn = parse_arn(entry.arn.value);
-  if (!entry.kept || entry.arn_unknown || !arn || arn->resource_type() != "role" || arn->path() == "/")
-    return;
-  const std::string bare = without_path(*arn);
-  const std::size_t begin = entry.arn.value.find('/') + 1;
-  const std::size_t end = entry.arn.value.rfind('/') + 1;
-  const Span path = part_of(entry.arn, begin, end);
-  Finding& finding =
-      out.add(path, "'" + std::string(entry.arn.value) +
-                        "' keeps the role's path, so this entry never matches: the caller's ARN has none.");
-  finding.label = "remove the path";
-  finding.help = "write '" + bare + "' here; keep the path everywhere else";
-  if (has_entry(roles, bare) || path == entry.arn.span) return;
-  finding.edits = {{path, ""}};
+/// The safe edit: the path goes, and nothing else in the file changes its meaning.
+void offer(const World& world, const AwsAuth& map, const IdentityMapping& entry, const std::string& bare,
+           Finding& finding) {
+  std::vector<Mapped> intended = mapped(map);
+  for (const Mapped& other : intended)
+    if (other.kept && equal_ignoring_case(other.arn, bare)) return;
+  intended[place_of(map, entry)].arn = bare;
+  std::vector<Edit> edits{{finding.span, ""}};
+  if (!rereads_as(world, map, edits, intended)) return;
+  finding.edits = std::move(edits);
   finding.fix = FixKind::safe;
 }
 
 void check(const World& world, Findings& out) {
-  for (const AwsAuth& map : world.aws_auth) {
-    if (!map.read || !map.roles) continue;
-    for (const IdentityMapping& entry : map.roles->entries) check_entry(*map.roles, entry, out);
-  }
+  each_entry(world, [&](const AwsAuth& map, const AwsAuthKey&, const IdentityMapping& entry) {
+    const std::string bare = without_role_path(entry);
+    if (bare.empty()) return;
+    const std::string_view arn = entry.arn.value;
+    Finding& finding =
+        out.add(part_of(entry.arn, arn.find('/') + 1, arn.rfind('/') + 1),
+                "'" + std::string(arn) +
+                    "' keeps the role's path, so this entry never matches: the caller's ARN has none.");
+    finding.label = "remove the path";
+    finding.help = "write '" + bare + "' here; keep the path everywhere else";
+    offer(world, map, entry, bare, finding);
+  });
 }
 
 }  // namespace

@@ -1,0 +1,70 @@
+#include "link/aws_auth_edit.h"
+
+#include <algorithm>
+
+#include "link/aws_auth_match.h"
+#include "parse/parse.h"
+
+namespace celint {
+namespace {
+
+constexpr std::size_t kLargestFile = 64 * 1024;
+
+std::string edited(std::string text, std::vector<Edit> edits) {
+  std::sort(edits.begin(), edits.end(),
+            [](const Edit& a, const Edit& b) { return a.span.begin > b.span.begin; });
+  for (const Edit& edit : edits) text.replace(edit.span.begin, edit.span.end - edit.span.begin, edit.text);
+  return text;
+}
+
+std::vector<std::string_view> accounts(const AwsAuth& map) {
+  std::vector<std::string_view> ids;
+  if (map.accounts)
+    for (const Str& account : map.accounts->accounts) ids.push_back(account.value);
+  return ids;
+}
+
+bool is_sound(const AwsAuth& map) {
+  const auto keys = entry_keys(map);
+  return std::all_of(keys.begin(), keys.end(),
+                     [](const AwsAuthKey* key) { return key->unparsable.empty() && !key->unknown; });
+}
+
+}  // namespace
+
+std::vector<Mapped> mapped(const AwsAuth& map) {
+  std::vector<Mapped> all;
+  for (const AwsAuthKey* key : entry_keys(map))
+    for (const IdentityMapping& entry : key->entries) {
+      Mapped one{entry.kept, std::string(entry.arn.value), std::string(entry.username.value), {}};
+      for (const Str& group : entry.groups) one.groups.emplace_back(group.value);
+      all.push_back(std::move(one));
+    }
+  return all;
+}
+
+std::size_t place_of(const AwsAuth& map, const IdentityMapping& entry) {
+  std::size_t place = 0;
+  for (const AwsAuthKey* key : entry_keys(map))
+    for (const IdentityMapping& other : key->entries) {
+      if (&other == &entry) return place;
+      ++place;
+    }
+  return place;
+}
+
+bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>& edits,
+                const std::vector<Mapped>& intended) {
+  const Source& source = (*world.sources)[map.meta.span.source];
+  if (source.text.size() > kLargestFile) return false;
+  const std::vector<Source> again{{source.path, edited(source.text, edits), true, {}}};
+  const std::vector<Document> documents = parse(again);
+  for (const Model& item : model(documents, again)) {
+    const AwsAuth* reread = std::get_if<AwsAuth>(&item);
+    if (reread == nullptr || reread->meta.span.begin != map.meta.span.begin) continue;
+    return is_sound(*reread) && mapped(*reread) == intended && accounts(*reread) == accounts(map);
+  }
+  return false;
+}
+
+}  // namespace celint

@@ -1,0 +1,32 @@
+// An edit of aws-auth is safe only if the edited file, read again, maps what was meant.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "link/world.h"
+
+namespace celint {
+
+/// What one entry maps, as the authenticator has it.
+struct Mapped {
+  bool kept = true;
+  std::string arn;
+  std::string username;
+  std::vector<std::string> groups;
+
+  friend bool operator==(const Mapped&, const Mapped&) = default;
+};
+
+/// The entries of mapRoles, then those of mapUsers.
+std::vector<Mapped> mapped(const AwsAuth& map);
+
+/// The place of an entry in `mapped`.
+std::size_t place_of(const AwsAuth& map, const IdentityMapping& entry);
+
+/// Applies the edits to the file, reads it again and compares: the same ConfigMap must now map `intended`,
+/// and the same accounts. False for files over 64 KiB, so that many findings stay cheap.
+bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>& edits,
+                const std::vector<Mapped>& intended);
+
+}  // namespace celint
