@@ -306,8 +306,6 @@ void join_environments(World& world) {
     for (PodAccount* account : {&environment.head, &environment.compute})
       account->foreign_provider = foreign_provider(world, environment, *account);
     join_kubernetes_user(world, environment);
-    for (PodAccount* account : {&environment.head, &environment.compute})
-      account->foreign_provider = foreign_provider(world, environment, *account);
     decide_steps(world, environment);
   }
 }
