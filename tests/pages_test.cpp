@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "fixture.h"
+#include "report/rule_list.h"
 
 namespace fs = std::filesystem;
 using namespace celint;
@@ -63,4 +64,8 @@ TEST_CASE("the examples of a page are quotes of its fixtures") {
     CHECK(quoted_from(rule, "bad-", flagged));
     CHECK(quoted_from(rule, "good-", silent));
   }
+}
+
+TEST_CASE("docs/rules.md is what the program says of its rules") {
+  CHECK(read_file(repository() / "docs/rules.md") == rules_markdown(all_rules()));
 }

@@ -23,29 +23,48 @@ std::string padded(std::string_view text, std::size_t width) {
 std::string remarks(const Rule& rule) {
   std::string text;
   const auto add = [&](std::string_view a, std::string_view b) {
-    text.append(text.empty() ? " (" : ", ").append(a).append(b);
+    text.append(text.empty() ? "" : ", ").append(a).append(b);
   };
   if (rule.audience != Audience::everyone) add(to_string(rule.audience), "");
   if (rule.confidence != Confidence::high) add(to_string(rule.confidence), " confidence");
   if (rule.fix != FixKind::none) add(to_string(rule.fix), " fix");
-  return text.empty() ? text : text + ")";
+  return text;
+}
+
+std::map<std::string_view, std::vector<const Rule*>> by_module(const std::vector<Rule>& rules) {
+  std::map<std::string_view, std::vector<const Rule*>> modules;
+  for (const Rule& rule : rules) modules[rule.module].push_back(&rule);
+  return modules;
 }
 
 }  // namespace
 
-std::string rules_text(const std::vector<Rule>& rules) {
-  std::map<std::string_view, std::vector<const Rule*>> modules;
-  std::size_t longest_id = 0;
-  for (const Rule& rule : rules) {
-    modules[rule.module].push_back(&rule);
-    longest_id = std::max(longest_id, rule.id.size());
+std::string rules_markdown(const std::vector<Rule>& rules) {
+  std::string out =
+      "# Rules\n\n" + counted(rules.size(), "rule") +
+      ". Written by `celint rules --format markdown`; a test holds this file against the program.\n";
+  for (const auto& [module, members] : by_module(rules)) {
+    out += "\n## " + std::string(module) +
+           "\n\n| rule | severity | what it says | remarks |\n|---|---|---|---|\n";
+    for (const Rule* rule : members) {
+      const std::string id(rule->id);
+      out += "| [" + id + "](../rules/" + std::string(module) + "/" + id + ".md) | " +
+             std::string(to_string(rule->severity)) + " | " + std::string(rule->summary) + " | " +
+             remarks(*rule) + " |\n";
+    }
   }
+  return out;
+}
+
+std::string rules_text(const std::vector<Rule>& rules) {
+  std::size_t longest_id = 0;
+  for (const Rule& rule : rules) longest_id = std::max(longest_id, rule.id.size());
   std::string out;
-  for (const auto& [module, members] : modules) {
+  for (const auto& [module, members] : by_module(rules)) {
     out += std::string(module) + "\n";
     for (const Rule* rule : members)
       out += "  " + padded(rule->id, longest_id) + "  " + padded(to_string(rule->severity), 7) + "  " +
-             std::string(rule->summary) + remarks(*rule) + "\n";
+             std::string(rule->summary) + (remarks(*rule).empty() ? "" : " (" + remarks(*rule) + ")") + "\n";
     out += "\n";
   }
   return out + counted(rules.size(), "rule") + ". 'celint explain RULE' prints the page of one.\n";
