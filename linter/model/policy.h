@@ -26,7 +26,7 @@ struct Condition {
   Str op;   ///< As written, with set prefix and IfExists: `ForAnyValue:StringLikeIfExists`.
   Str key;  ///< As written; compared without case.
   std::vector<Str> values;
-  Span values_span;  ///< Of the list, or of the one value.
+  Span values_span = {};  ///< Of the list, or of the one value.
 };
 
 /// One statement, as far as it can be read; what is wrong with it is a fault of its Policy.
