@@ -19,12 +19,17 @@ namespace {
 using Issue = std::tuple<std::string, std::string, std::vector<std::string>>;
 using Issues = std::multiset<Issue>;
 
-/// AWS's validation takes no document of this size; these were never analysed.
+/// AWS's validation takes no document of the size of some, and retired policies were not analysed (their
+/// rights on iam:PassRole would be reported like everyone's).
 bool was_analysed(const std::string& name) {
-  static const std::set<std::string> kTooLarge{
-      "AWSConfigServiceRolePolicy.json", "AWSPartnerLedSupportReadOnlyAccess.json",
-      "AWSSupportServiceRolePolicy.json", "AWS_ConfigRole.json", "ReadOnlyAccess.json"};
-  return !kTooLarge.contains(name) && !name.starts_with("SageMakerStudioProject");
+  static const std::set<std::string> kNever{"AWSConfigServiceRolePolicy.json",
+                                            "AWSPartnerLedSupportReadOnlyAccess.json",
+                                            "AWSSupportServiceRolePolicy.json",
+                                            "AWS_ConfigRole.json",
+                                            "ReadOnlyAccess.json",
+                                            "AWSElasticBeanstalkFullAccess.json",
+                                            "AWSOpsWorksRole.json"};
+  return !kNever.contains(name) && !name.starts_with("SageMakerStudioProject");
 }
 
 /// `[{"value": "Statement"}, {"index": 0}]` as a JSON pointer.

@@ -12,7 +12,7 @@
 namespace celint {
 namespace {
 
-using Kind = Secret::Kind;
+using Kind = SecretText::Kind;
 
 constexpr std::string_view kExampleSecret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
@@ -40,7 +40,7 @@ const RE2& forms() {
 }
 
 const RE2& forty_letters() {
-  static const RE2 pattern(R"re((?:^|[^A-Za-z0-9/+=])([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$))re",
+  static const RE2 pattern(R"re((?:^|[^A-Za-z0-9/+])([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$))re",
                            RE2::Quiet);
   return pattern;
 }
@@ -91,7 +91,7 @@ bool find_beside(std::string_view text, std::size_t begin, std::size_t end, std:
 struct Scan {
   std::string_view text;
   SourceId id;
-  std::vector<Secret> secrets;
+  std::vector<SecretText> secrets;
 
   std::size_t offset(std::string_view part) const {
     return static_cast<std::size_t>(part.data() - text.data());
@@ -140,7 +140,7 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
 
 }  // namespace
 
-std::vector<Secret> find_secrets(const Source& source, SourceId id) {
+std::vector<SecretText> find_secrets(const Source& source, SourceId id) {
   Scan scan{source.text, id, {}};
   if (!source.problems.empty()) return {};
   const re2::StringPiece input(source.text.data(), source.text.size());
@@ -155,8 +155,8 @@ std::vector<Secret> find_secrets(const Source& source, SourceId id) {
     at = static_cast<std::size_t>(whole.data() - input.data()) + std::max<std::size_t>(whole.size(), 1);
   }
   std::sort(scan.secrets.begin(), scan.secrets.end(),
-            [](const Secret& a, const Secret& b) { return a.span < b.span; });
-  const auto same = [](const Secret& a, const Secret& b) { return a.span == b.span; };
+            [](const SecretText& a, const SecretText& b) { return a.span < b.span; });
+  const auto same = [](const SecretText& a, const SecretText& b) { return a.span == b.span; };
   scan.secrets.erase(std::unique(scan.secrets.begin(), scan.secrets.end(), same), scan.secrets.end());
   return std::move(scan.secrets);
 }

@@ -9,7 +9,7 @@
 
 namespace celint {
 
-struct Secret {
+struct SecretText {
   enum class Kind : std::uint8_t {
     access_key_id,      ///< AKIA... or ASIA... without its secret beside it.
     secret_access_key,  ///< Beside a key id, or under a name that says so.
@@ -27,7 +27,7 @@ struct Secret {
 
 /// In order of place. Key ids whose secret stands beside them are left out: the secret speaks for both.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (unique ids)
-std::vector<Secret> find_secrets(const Source& source, SourceId id);
+std::vector<SecretText> find_secrets(const Source& source, SourceId id);
 
 /// The place is (a part of) a value of an analysed document: no comment, no description.
 bool is_used_value(const World& world, Span span);

@@ -7,8 +7,8 @@ namespace {
 
 void check(const World& world, Findings& out) {
   for (SourceId id = 0; id < world.sources->size(); ++id)
-    for (const Secret& secret : find_secrets((*world.sources)[id], id)) {
-      if (secret.kind != Secret::Kind::access_key_id) continue;
+    for (const SecretText& secret : find_secrets((*world.sources)[id], id)) {
+      if (secret.kind != SecretText::Kind::access_key_id) continue;
       Finding& finding =
           out.add(secret.span,
                   "The id of an AWS access key stands here: it names the account, and its secret is "

@@ -7,8 +7,8 @@ namespace {
 
 void check(const World& world, Findings& out) {
   for (SourceId id = 0; id < world.sources->size(); ++id)
-    for (const Secret& secret : find_secrets((*world.sources)[id], id)) {
-      if (secret.kind != Secret::Kind::documentation_key || !is_used_value(world, secret.span)) continue;
+    for (const SecretText& secret : find_secrets((*world.sources)[id], id)) {
+      if (secret.kind != SecretText::Kind::documentation_key || !is_used_value(world, secret.span)) continue;
       Finding& finding = out.add(secret.span,
                                  "This is the example key of AWS's documentation: nothing can be signed "
                                  "with it.");

@@ -5,7 +5,7 @@
 namespace celint {
 namespace {
 
-using Kind = Secret::Kind;
+using Kind = SecretText::Kind;
 
 /// What it is, and how to make it worthless; nothing for what other rules report.
 std::string_view name(Kind kind) {
@@ -33,7 +33,7 @@ std::string_view name(Kind kind) {
 
 void check(const World& world, Findings& out) {
   for (SourceId id = 0; id < world.sources->size(); ++id)
-    for (const Secret& secret : find_secrets((*world.sources)[id], id)) {
+    for (const SecretText& secret : find_secrets((*world.sources)[id], id)) {
       if (name(secret.kind).empty()) continue;
       Finding& finding =
           out.add(secret.span, std::string(name(secret.kind)) +
