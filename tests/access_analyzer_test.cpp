@@ -66,7 +66,8 @@ bool has_places(const std::string& code) { return code.starts_with("REDUNDANT_")
 
 Issues found_issues(const std::string& report) {
   Issues issues;
-  for (const Json& finding : Json::parse(report)["findings"]) {
+  const Json parsed = Json::parse(report);
+  for (const Json& finding : parsed["findings"]) {
     if (!was_analysed(finding["path"])) continue;
     for (const Json& alias : finding["aliases"]) {
       std::vector<std::string> places{inside(finding["pointer"])};
