@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <memory>
 
 #include "access/catalogue_update.h"
 #include "check/check.h"
 #include "cli/access_command.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/trace_command.h"
 #include "link/world.h"
 #include "model/model.h"
 #include "parse/parse.h"
@@ -53,12 +55,10 @@ std::string rendered(const Report& report, const Options& options) {
       return json_report(report);
     case OutputFormat::sarif:
       return sarif_report(report, options.sarif_category);
-    case OutputFormat::text:
+    default:
       break;
   }
-  const bool to_file = !options.output.empty();
-  const Colour colour = to_file && options.colour == Colour::automatic ? Colour::never : options.colour;
-  return text_report(report, {wants_colour(colour), to_file ? 0 : terminal_width(), options.verbose});
+  return text_report(report, text_style(options));
 }
 
 Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage, const Options& options) {
@@ -72,19 +72,46 @@ Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage,
   return failed ? Exit::findings : Exit::clean;
 }
 
+/// The inputs of a run, joined. Everything points into what stands before it.
+struct Linked {
+  std::string root;
+  std::vector<Source> sources;
+  std::vector<Document> documents;
+  World world;
+};
+
+std::unique_ptr<const Linked> linked(const Options& options) {
+  auto result = std::make_unique<Linked>();
+  const std::vector<std::string> paths = project(options);
+  result->root = options.root.empty() ? find_root(paths) : options.root;
+  const std::string config = options.config.empty() ? find_config(paths, result->root) : options.config;
+
+  result->sources = read({paths, config, result->root, options.stdin_filename, options.max_file_size});
+  const Settings bindings =
+      config.empty() ? Settings{} : settings(result->sources, printed_path(config, result->root));
+  result->documents = parse(result->sources);
+  std::vector<Model> models = model(result->documents, result->sources);
+  // Beyond this point no rule and no stage looks at text or at the tree again.
+  result->world = link(std::move(models), result->sources, result->documents, bindings);
+  return result;
+}
+
+Exit run_trace(const Options& given) {
+  const Options options = with_environment(given);
+  const std::unique_ptr<const Linked> all = linked(options);
+  const Trace trace{all->sources, all->world, traced(all->world, options)};
+  if (trace.paths.empty()) {
+    say("nothing to trace: no compute environment on Amazon EKS was recognised");
+    return Exit::nothing_to_check;
+  }
+  write_output(options.output, rendered(trace, options));
+  return fails(trace, options) ? Exit::findings : Exit::clean;
+}
+
 Exit run_check(const Options& options) {
   const std::vector<const Rule*> rules = select(all_rules(), options.selection);
-  const std::vector<std::string> paths = project(options);
-  const std::string root = options.root.empty() ? find_root(paths) : options.root;
-  const std::string config = options.config.empty() ? find_config(paths, root) : options.config;
-
-  const std::vector<Source> sources =
-      read({paths, config, root, options.stdin_filename, options.max_file_size});
-  const Settings bindings = config.empty() ? Settings{} : settings(sources, printed_path(config, root));
-  const std::vector<Document> documents = parse(sources);
-  std::vector<Model> models = model(documents, sources);
-  // Beyond this point no rule and no stage looks at text or at the tree again.
-  const World world = link(std::move(models), sources, documents, bindings);
+  const std::unique_ptr<const Linked> all = linked(options);
+  const auto& [root, sources, documents, world] = *all;
   std::vector<Finding> findings = check(world, rules);
   if (!options.focus.empty()) {
     std::vector<std::string> files;
@@ -111,6 +138,8 @@ Exit run(const Options& options) {
     case Command::catalogue_update:
       write_output({}, updated_text(update_catalogue(options.catalogue_from)));
       return Exit::clean;
+    case Command::trace:
+      return run_trace(options);
     case Command::check:
       break;
   }

@@ -41,7 +41,7 @@ TEST_CASE("json: exactly the documented shape") {
       "rule": "some-rule", "severity": "error", "confidence": "medium", "path": "iam/a.json",
       "pointer": "/a~1b/0", "region": {"startLine": 1, "startColumn": 21, "endLine": 1, "endColumn": 29},
       "message": "Value 'x' is wrong. \"password\": \"******\".",
-      "related": [{"path": "b.yaml", "message": "the other side",
+      "related": [{"path": "b.yaml", "pointer": "/k", "message": "the other side",
                    "region": {"startLine": 1, "startColumn": 4, "endLine": 1, "endColumn": 5}}],
       "aliases": ["INVALID_ACTION"]}],
     "summary": {"errors": 1, "warnings": 0, "notes": 0, "files": 2, "computeEnvironments": 0, "iamDocuments": 0,

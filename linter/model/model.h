@@ -22,7 +22,8 @@ namespace celint {
 struct DuplicateKey {
   Str key;               ///< The occurrence that loses.
   Span winner;           ///< The occurrence that the consumer takes.
-  bool refused = false;  ///< Policies: IAM refuses the document, nobody wins.
+  bool refused = false;     ///< Policies: IAM refuses the document, nobody wins.
+  bool other_case = false;  ///< The two differ in letter case.
 };
 
 /// A value of a Kubernetes manifest that the API wants as a string and YAML 1.1 reads as something else.

@@ -1,6 +1,11 @@
 // Tree -> Policy. Everything that can be read is read; what AWS would refuse is left for the policy rules.
 #include "model/policy.h"
 
+#include <map>
+#include <string>
+
+#include "model/letters.h"
+#include "model/policy_grammar.h"
 #include "model/reading.h"
 #include "parse/parse.h"
 
@@ -49,15 +54,28 @@ std::vector<Str> condition_values(const Node& node) {
   return values;
 }
 
+/// Condition keys ignore letter case: two of one operator that differ in it alone are one key written twice.
+void note_equal_keys(Reading& reading, const Node& op) {
+  std::map<std::string, const Node*> seen;
+  for (const Member& key : op.members()) {
+    const auto [other, added] = seen.emplace(lowered(key.key.scalar()), &key.key);
+    if (!added && other->second->scalar() != key.key.scalar())
+      reading.recognition.duplicates.push_back({other->second->str(), key.key.span, true, true});
+  }
+}
+
 void read_conditions(Reading& reading, const Node& node, Statement& statement) {
   const Node* block = node.get("Condition");
   if (block == nullptr) return;
-  for (const Member& op : block->members())
+  for (const Member& op : block->members()) {
+    note_equal_keys(reading, op.value);
     for (const Member& key : op.value.members()) {
-      statement.conditions.push_back({op.key.str(), key.key.str(), condition_values(key.value)});
+      statement.conditions.push_back(
+          {op.key.str(), key.key.str(), condition_values(key.value), key.value.span});
       note_placeholders(reading, {key.key.str()});
       note_placeholders(reading, statement.conditions.back().values);
     }
+  }
 }
 
 Field<Effect> read_effect(const Node& node) {
@@ -83,13 +101,10 @@ Statement read_statement(Reading& reading, const Node& node, std::size_t index) 
 
 void read_statements(Reading& reading, const Node& node, Policy& policy) {
   if (node.is_map()) policy.statements.push_back(read_statement(reading, node, 0));
-  for (const Node& item : node.items())
-    if (item.is_map()) policy.statements.push_back(read_statement(reading, item, policy.statements.size()));
+  const std::span<const Node> items = node.items();
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (items[i].is_map()) policy.statements.push_back(read_statement(reading, items[i], i));
 }
-
-}  // namespace
-
-namespace {
 
 Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {
   Policy policy;
@@ -100,6 +115,8 @@ Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Hold
   policy.version = string_field(reading, node, "Version");
   policy.id = string_field(reading, node, "Id");
   if (const Node* statements = node.get("Statement")) read_statements(reading, *statements, policy);
+  policy.faults = grammar_faults(node, kind, holder);
+  policy.length = minified_length(node);
   return policy;
 }
 
@@ -107,6 +124,24 @@ Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Hold
 bool is_url_encoded(std::string_view text) { return text.starts_with("%7B") || text.starts_with("%7b"); }
 
 }  // namespace
+
+Span opening(Span object) { return {object.source, object.begin, object.begin + 1}; }
+
+std::vector<Edit> without_entries(const std::vector<Str>& entries, const std::vector<std::size_t>& dropped) {
+  std::vector<Edit> edits;
+  for (std::size_t i = 0; i < dropped.size();) {
+    const std::size_t first = dropped[i];
+    std::size_t last = first;
+    while (++i < dropped.size() && dropped[i] == last + 1) last = dropped[i];
+    const Span begin = entries[first].span;
+    const Span end = entries[last].span;
+    if (first > 0)
+      edits.push_back({{begin.source, entries[first - 1].span.end, end.end}, ""});
+    else
+      edits.push_back({{begin.source, begin.begin, entries[last + 1].span.begin}, ""});
+  }
+  return edits;
+}
 
 void model_policy(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {
   reading.out.push_back(policy_of(reading, node, kind, holder));

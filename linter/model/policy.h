@@ -2,6 +2,7 @@
 // Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,9 +26,10 @@ struct Condition {
   Str op;   ///< As written, with set prefix and IfExists: `ForAnyValue:StringLikeIfExists`.
   Str key;  ///< As written; compared without case.
   std::vector<Str> values;
+  Span values_span = {};  ///< Of the list, or of the one value.
 };
 
-/// One statement, as far as it can be read; what is wrong with it is a Problem of its Policy.
+/// One statement, as far as it can be read; what is wrong with it is a fault of its Policy.
 struct Statement {
   Span span;
   std::size_t index = 0;  ///< Position in Statement, from 0.
@@ -60,6 +62,16 @@ struct Holder {
   Str policy_name;  ///< Of an inline policy.
 };
 
+/// What is wrong with the grammar of a policy, whatever it is about: AWS refuses to save it or, if `part` is
+/// `empty`, a part of it says nothing.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+struct PolicyFault {
+  enum class Part : std::uint8_t { element, principal, condition, empty };
+  Part part = Part::element;
+  Problem problem;
+  std::string_view code;  ///< Access Analyzer's issue code; empty if it has none.
+};
+
 /// A policy document.
 struct Policy {
   const Document* document = nullptr;
@@ -70,7 +82,15 @@ struct Policy {
   StrField version;
   StrField id;
   std::vector<Statement> statements;
-  bool fragment = false;  ///< A bare statement, or several, where a policy document belongs.
+  bool fragment = false;            ///< A bare statement, or several, where a policy document belongs.
+  std::vector<PolicyFault> faults;  ///< None for fragments. In written order, those of a statement together.
+  std::size_t length = 0;           ///< Characters of the minified document, as AWS's quotas count them.
 };
+
+/// The first character of an object: where something that it lacks is reported.
+Span opening(Span object);
+
+/// The edits that take these entries (ascending, not all) out of a list, each with its comma or YAML dash.
+std::vector<Edit> without_entries(const std::vector<Str>& entries, const std::vector<std::size_t>& dropped);
 
 }  // namespace celint

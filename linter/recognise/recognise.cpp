@@ -42,11 +42,13 @@ bool assumes_role(const Node& statement) {
 }
 
 bool is_trust_statement(const Node& statement) {
-  return assumes_role(statement) && (names_principal(statement) || !names_resource(statement));
+  return assumes_role(statement) && names_principal(statement);
 }
 
 DocumentKind policy_kind(const Node& statements) {
   if (any_statement(statements, is_trust_statement)) return DocumentKind::trust_policy;
+  if (!any_statement(statements, names_resource) && any_statement(statements, assumes_role))
+    return DocumentKind::trust_policy;
   if (any_statement(statements, names_principal)) return DocumentKind::resource_policy;
   return DocumentKind::identity_policy;
 }
@@ -163,8 +165,9 @@ DocumentKind aws_export_kind(const Node& root) {
 }
 
 bool is_celint_config(const Node& root) {
-  static constexpr std::array kKeys{"principals", "environments", "accounts",
-                                    "buckets",    "namespace",    "platform-version"};
+  static constexpr std::array kKeys{"principals",     "environments",     "accounts",        "buckets",
+                                    "namespace",      "platform-version", "edition",         "jump-role",
+                                    "administrators", "nextflow-version", "compose-role-arn"};
   const auto known = [](const Member& member) {
     return std::find(kKeys.begin(), kKeys.end(), member.key.scalar()) != kKeys.end();
   };

@@ -31,6 +31,7 @@ Json finding_json(const Finding& finding, SourceTexts& texts, const Subjects& su
   for (const Note& note : finding.notes) {
     const SourceText& other = texts.of(note.span.source);
     related.push_back({{"path", other.source.path},
+                       {"pointer", subjects.pointer(note.span)},
                        {"region", region_json(other, note.span)},
                        {"message", masked(note.message)}});
   }

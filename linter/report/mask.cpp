@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
 constexpr std::size_t kMargin = 8 * 1024;  // A PEM-encoded RSA key of 8192 bits takes 6.3 KiB.
-constexpr int kGroups = 8;
+constexpr int kGroups = 11;
 
 // The quotes around key and value may be escaped: text inside text.
 constexpr const char* kSecret =
@@ -22,7 +22,10 @@ constexpr const char* kSecret =
     R"re(|\b(eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*))re"
     // Seqera Platform: base64 of `{"tid":`.
     R"re(|\b(eyJ0aWQiO[A-Za-z0-9+/=_.-]{8,}))re"
-    R"re(|\b(gh[opsur]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,}))re";
+    R"re(|\b(gh[opsur]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,}))re"
+    // Of AWS: a session token, a key id but for its start, and an unnamed secret beside one.
+    R"re(|\b((?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9/+=]{60,}))re"
+    R"re(|\b(?:AKIA|ASIA)([A-Z0-9]{16})\b(?:[^A-Za-z0-9/+=]{1,40}(?:[A-Za-z_]{1,30}[^A-Za-z0-9/+=]{1,20})?([A-Za-z0-9/+]{40})\b)?)re";
 
 const RE2& secret() {
   static const RE2 pattern(kSecret, RE2::Quiet);

@@ -1,0 +1,82 @@
+#include <algorithm>
+
+#include "access/condition_fit.h"
+#include "check/finding.h"
+#include "link/world.h"
+#include "model/letters.h"
+
+namespace celint {
+namespace {
+
+using Family = ConditionOperator::Family;
+
+constexpr std::string_view kForAll = "ForAllValues:";
+
+/// Claims and external ids have rules of their own.
+bool has_own_rule(std::string_view key) {
+  return key.find("oidc.eks.") != std::string_view::npos || equal_ignoring_case(key, "sts:ExternalId");
+}
+
+void check_set_prefix(const Condition& condition, Findings& out) {
+  Finding& finding =
+      out.add(condition.key.span, "'" + std::string(condition.op.value) + "' on the single-valued key '" +
+                                      std::string(condition.key.value) +
+                                      "' also holds when a request does not carry the key.");
+  finding.help = "leave the prefix out";
+  finding.label = "has one value at most";
+  finding.notes = {{condition.op.span, "holds when the key is absent"}};
+  if (condition.op.value.starts_with(kForAll)) {
+    finding.edits = {{part_of(condition.op, 0, kForAll.size()), ""}};
+    finding.fix = FixKind::unsafe;
+  }
+  finding.aliases = {"FORALLVALUES_WITH_SINGLE_VALUED_KEY"};
+}
+
+void check_arn_key(const Condition& condition, Findings& out) {
+  const bool only_star = std::all_of(condition.values.begin(), condition.values.end(),
+                                     [](const Str& value) { return value.value == "*"; });
+  if (only_star) return;
+  Finding& finding = out.add(condition.key.span,
+                             "'" + std::string(condition.op.value) + "' on the ARN key '" +
+                                 std::string(condition.key.value) +
+                                 "' lets a wildcard run across the colons into other accounts and services.");
+  finding.help = "use ArnLike or ArnNotLike";
+  finding.label = "holds an ARN";
+  finding.notes = {{condition.op.span, "compares text"}};
+  // Access Analyzer looks the type of a key up with letter case.
+  if (catalogue().find_condition_key(condition.key.value)->name == condition.key.value)
+    finding.aliases = {"STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS"};
+}
+
+void check_condition(const Condition& condition, Findings& out) {
+  const auto op = parse_condition_operator(condition.op.value);
+  if (!op || has_own_rule(condition.key.value)) return;
+  const std::string_view type = key_type(condition, catalogue());
+  if (type.empty()) return;
+  if (op->set == ConditionOperator::SetPrefix::for_all_values && !type.starts_with("ArrayOf") &&
+      op->family != Family::null)
+    check_set_prefix(condition, out);
+  if (op->family == Family::string_like && type.ends_with("ARN")) check_arn_key(condition, out);
+}
+
+void check(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    for (const Statement& statement : policy.statements)
+      for (const Condition& condition : statement.conditions) check_condition(condition, out);
+}
+
+}  // namespace
+
+extern const Rule loose_condition{
+    .id = "loose-condition",
+    .summary = "A condition is weaker than it looks.",
+    .severity = Severity::warning,
+    .confidence = Confidence::high,
+    .audience = Audience::everyone,
+    .security_severity = "5.5",
+    .steps = {},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint

@@ -1,0 +1,53 @@
+#include <algorithm>
+
+#include "access/condition.h"
+#include "check/finding.h"
+#include "link/world.h"
+#include "model/letters.h"
+
+namespace celint {
+namespace {
+
+using Family = ConditionOperator::Family;
+
+bool has_own_rule(std::string_view key) {
+  return key.find("oidc.eks.") != std::string_view::npos || equal_ignoring_case(key, "sts:ExternalId");
+}
+
+void check_condition(const Condition& condition, Findings& out) {
+  const auto op = parse_condition_operator(condition.op.value);
+  if (!op || op->if_exists || op->negated || op->set != ConditionOperator::SetPrefix::none) return;
+  if ((op->family != Family::string_like && condition.op.value != "ArnLike") ||
+      has_own_rule(condition.key.value))
+    return;
+  const bool any = std::any_of(condition.values.begin(), condition.values.end(),
+                               [](const Str& value) { return value.value == "*"; });
+  if (!any) return;
+  Finding& finding =
+      out.add(condition.values_span, "This only asks that the request carry '" +
+                                         std::string(condition.key.value) + "', whatever its value.");
+  finding.help = "say so: \"Null\": {\"" + std::string(condition.key.value) + "\": \"false\"}";
+  finding.aliases = {"EQUIVALENT_TO_NULL_FALSE"};
+}
+
+void check(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    for (const Statement& statement : policy.statements)
+      for (const Condition& condition : statement.conditions) check_condition(condition, out);
+}
+
+}  // namespace
+
+extern const Rule presence_only_condition{
+    .id = "presence-only-condition",
+    .summary = "A condition with the value * only asks that its key be there.",
+    .severity = Severity::note,
+    .confidence = Confidence::high,
+    .audience = Audience::audit,
+    .security_severity = "",
+    .steps = {},
+    .fix = FixKind::safe,
+    .check = check,
+};
+
+}  // namespace celint

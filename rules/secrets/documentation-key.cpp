@@ -1,0 +1,33 @@
+#include "check/finding.h"
+#include "link/secrets.h"
+#include "link/world.h"
+
+namespace celint {
+namespace {
+
+void check(const World& world, Findings& out) {
+  for (SourceId id = 0; id < world.sources->size(); ++id)
+    for (const SecretText& secret : find_secrets((*world.sources)[id], id)) {
+      if (secret.kind != SecretText::Kind::documentation_key || !is_used_value(world, secret.span)) continue;
+      Finding& finding = out.add(secret.span,
+                                 "This is the example key of AWS's documentation: nothing can be signed "
+                                 "with it.");
+      finding.help = "refer to your own key by a credential of the platform, not by its text";
+    }
+}
+
+}  // namespace
+
+extern const Rule documentation_key{
+    .id = "documentation-key",
+    .summary = "A published example key of AWS stands where a value is used.",
+    .severity = Severity::note,
+    .confidence = Confidence::high,
+    .audience = Audience::everyone,
+    .security_severity = "",
+    .steps = {},
+    .fix = FixKind::none,
+    .check = check,
+};
+
+}  // namespace celint
