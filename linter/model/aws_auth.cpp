@@ -10,6 +10,7 @@
 #include <map>
 
 #include "model/aws_auth_entry.h"
+#include "model/aws_auth_repair.h"
 #include "model/letters.h"
 #include "model/reading.h"
 #include "parse/parse.h"
@@ -161,7 +162,10 @@ AwsAuthKey aws_auth_key(Reading& reading, const Member& member) {
   key.unknown = is_to_be_filled_in(passage.text, *key.text);
   if (key.unknown) return key;
   key.unparsable = key.text->problems;
-  if (key.unparsable.empty()) read_root(reading, key);
+  if (key.unparsable.empty())
+    read_root(reading, key);
+  else
+    key.slip = find_slip(passage);
   return key;
 }
 
