@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include "model/reading.h"
+#include "model/reshape.h"
 
 namespace celint {
 namespace {
@@ -14,7 +15,7 @@ bool is_policy(DocumentKind kind) {
 bool is_bare_aws_auth(const Node& root) { return root.get("kind") == nullptr; }
 
 void model_tree(Reading& reading, DocumentKind kind) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   switch (kind) {
     case DocumentKind::identity_policy:
       return model_policy(reading, root, PolicyKind::identity, {});
@@ -30,7 +31,8 @@ void model_tree(Reading& reading, DocumentKind kind) {
     case DocumentKind::kubernetes:
       return model_kubernetes(reading, root);
     case DocumentKind::compute_environment:
-      return model_compute_environment(reading);
+    case DocumentKind::other_platform:
+      return model_compute_environments(reading);
     case DocumentKind::credential:
       return model_credential(reading);
     case DocumentKind::cluster:
@@ -53,10 +55,10 @@ void model_tree(Reading& reading, DocumentKind kind) {
       return model_pod_identity(reading);
     case DocumentKind::fargate_profile:
       return model_fargate_profile(reading);
-    case DocumentKind::other_platform:
-      reading.recognition.skipped = "compute environment of another platform";
-      reading.out.push_back(OtherPlatform{&reading.document, {{}, root.span}});
-      return;
+    case DocumentKind::terraform:
+      return model_terraform(reading);
+    case DocumentKind::cloudformation:
+      return model_cloudformation(reading);
     case DocumentKind::template_text:
       reading.recognition.skipped = "template: render it first";
       return;
@@ -66,16 +68,40 @@ void model_tree(Reading& reading, DocumentKind kind) {
   }
 }
 
+/// The shape of what tools print. Policies, manifests and configs of compute environments are held to theirs
+/// where they are read.
+void note_shape(Recognition& recognition, const Node& root) {
+  switch (recognition.kind) {
+    case DocumentKind::credential:
+    case DocumentKind::cluster:
+    case DocumentKind::bucket_location:
+    case DocumentKind::bucket_encryption:
+    case DocumentKind::public_access_block:
+    case DocumentKind::iam_export:
+    case DocumentKind::oidc_provider:
+    case DocumentKind::access_entry:
+    case DocumentKind::pod_identity_association:
+    case DocumentKind::fargate_profile:
+    case DocumentKind::terraform:
+    case DocumentKind::cloudformation:
+      recognition.shape = shape_faults(root, to_string(recognition.kind));
+      return;
+    default:
+      return;
+  }
+}
+
 void model_document(const Document& document, const Source& source, std::vector<Model>& out) {
   Recognition recognition;
   recognition.document = &document;
   recognition.kind = recognise(document);
-  Reading reading{document, source, recognition, out};
+  Reading reading{document, document.root, source, recognition, out};
   const bool recognised = recognition.kind != DocumentKind::unrecognised;
   // An unreadable document can be recognised by its raw text alone: then there is no tree to model.
   if (recognised && !document.root.is_scalar()) {
+    note_shape(recognition, document.root);
     model_tree(reading, recognition.kind);
-    if (recognition.skipped.empty()) note_duplicates(reading, document.root, is_policy(recognition.kind));
+    if (recognition.skipped.empty()) note_duplicates(reading, reading.root, is_policy(recognition.kind));
   }
   out.push_back(std::move(recognition));
 }

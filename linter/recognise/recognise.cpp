@@ -94,9 +94,20 @@ bool is_aws_keys(const Node& keys) {
   return has(keys, "assumeRoleArn") || (has(keys, "accessKey") && has(keys, "secretKey"));
 }
 
+/// `GET /credentials`: a list, in which AWS keys have a discriminator of that name.
+bool holds_credentials(const Node& root) {
+  const Node* list = root.get("credentials");
+  return list != nullptr && std::any_of(list->items().begin(), list->items().end(), [](const Node& item) {
+           const Node* keys = map_in(item, "keys");
+           return keys != nullptr && is_aws_keys(*keys);
+         });
+}
+
 DocumentKind seqera_kind(const Node& root) {
   if (const Node* wrapper = map_in(root, "computeEnv")) return seqera_kind(*wrapper);
   if (const Node* wrapper = map_in(root, "credentials")) return seqera_kind(*wrapper);
+  if (has(root, "computeEnvs") || has(root, "compute-envs")) return DocumentKind::compute_environment;
+  if (holds_credentials(root)) return DocumentKind::credential;
   if (const Node* output = root.get("configOutput"); output != nullptr && output->is_string())
     return DocumentKind::compute_environment;
   if (const Node* keys = map_in(root, "keys"); keys != nullptr && is_aws_keys(*keys))
@@ -174,7 +185,28 @@ bool is_celint_config(const Node& root) {
   return !root.members().empty() && std::all_of(root.members().begin(), root.members().end(), known);
 }
 
+/// `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format
+bool is_terraform(const Node& root) {
+  if (!has(root, "format_version") && !has(root, "terraform_version")) return false;
+  const Node* values = map_in(root, "values");
+  return has(root, "planned_values") || has(root, "resource_changes") || has(root, "prior_state") ||
+         (values != nullptr && has(*values, "root_module"));
+}
+
+bool is_cloudformation(const Node& root) {
+  const Node* resources = map_in(root, "Resources");
+  if (resources == nullptr) return false;
+  const auto is_resource = [](const Member& member) {
+    const Node* type = member.value.get("Type");
+    return type != nullptr && type->scalar().starts_with("AWS::");
+  };
+  return has(root, "AWSTemplateFormatVersion") ||
+         std::any_of(resources->members().begin(), resources->members().end(), is_resource);
+}
+
 DocumentKind map_kind(const Node& root) {
+  if (is_terraform(root)) return DocumentKind::terraform;
+  if (is_cloudformation(root)) return DocumentKind::cloudformation;
   if (has(root, "apiVersion") && has(root, "kind")) return kubernetes_kind(root);
   if (looks_like_policy(root)) return policy_kind(*root.get("Statement"));
   if (is_statement(root)) return DocumentKind::policy_fragment;
@@ -203,8 +235,12 @@ DocumentKind kind_of_text(std::string_view text) {
 DocumentKind kind_of_tree(const Document& document) {
   const Node& root = document.root;
   if (root.is_map()) return map_kind(root);
-  const bool statements = root.is_list() && !root.items().empty() && is_statement(root.items().front());
-  return statements ? DocumentKind::policy_fragment : DocumentKind::unrecognised;
+  if (!root.is_list() || root.items().empty()) return DocumentKind::unrecognised;
+  const Node& first = root.items().front();
+  if (is_statement(first)) return DocumentKind::policy_fragment;
+  const DocumentKind kind = seqera_kind(first);
+  const bool environments = kind == DocumentKind::compute_environment || kind == DocumentKind::other_platform;
+  return environments ? DocumentKind::compute_environment : DocumentKind::unrecognised;
 }
 
 }  // namespace
@@ -276,6 +312,10 @@ std::string_view to_string(DocumentKind kind) {
       return "pod-identity-association";
     case DocumentKind::fargate_profile:
       return "fargate-profile";
+    case DocumentKind::terraform:
+      return "terraform";
+    case DocumentKind::cloudformation:
+      return "cloudformation";
     case DocumentKind::celint_config:
       return "celint-config";
     case DocumentKind::template_text:
