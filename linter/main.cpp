@@ -13,6 +13,7 @@
 #include "parse/parse.h"
 #include "read/read.h"
 #include "report/character.h"
+#include "report/inventory.h"
 #include "report/report.h"
 #include "report/rule_list.h"
 
@@ -72,7 +73,8 @@ Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage,
   return failed ? Exit::findings : Exit::clean;
 }
 
-Exit run_check(const Options& options) {
+/// The commands that read documents.
+Exit run_linked(const Options& options) {
   const std::vector<const Rule*> rules = select(all_rules(), options.selection);
   const std::vector<std::string> paths = project(options);
   const std::string root = options.root.empty() ? find_root(paths) : options.root;
@@ -85,6 +87,11 @@ Exit run_check(const Options& options) {
   std::vector<Model> models = model(documents, sources);
   // Beyond this point no rule and no stage looks at text or at the tree again.
   const World world = link(std::move(models), sources, documents, bindings);
+  if (options.command == Command::inventory) {
+    const bool json = options.format == OutputFormat::json;
+    write_output(options.output, json ? inventory_json(world) : inventory_text(world));
+    return Exit::clean;
+  }
   std::vector<Finding> findings = check(world, rules);
   if (!options.focus.empty()) {
     std::vector<std::string> files;
@@ -112,9 +119,10 @@ Exit run(const Options& options) {
       write_output({}, updated_text(update_catalogue(options.catalogue_from)));
       return Exit::clean;
     case Command::check:
+    case Command::inventory:
       break;
   }
-  return run_check(options);
+  return run_linked(options);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ constexpr const char* kExamples =
     "  celint check --format sarif --output celint.sarif\n"
     "  tw compute-envs export -n prod | celint check --stdin-filename ce.json -\n"
     "  celint check --focus iam/trust.json        link the whole project, report on one file\n"
+    "  celint inventory infra/                    what each file was taken for, and what to export\n"
     "  celint rules --format json                 every rule, for programs\n"
     "  celint explain aws-auth-role-path          the page of one rule\n"
     "  celint access --policy p.json --action s3:GetObject --resource arn:aws:s3:::example/key\n"
@@ -117,6 +118,18 @@ CLI::App* add_check(CLI::App& app, Options& options) {
   return check;
 }
 
+CLI::App* add_inventory(CLI::App& app, Options& options) {
+  CLI::App* inventory =
+      app.add_subcommand("inventory", "List what each file was taken for, what it holds and what is missing");
+  add_input(*inventory, options);
+  add_choice<OutputFormat>(*inventory, "--format", options.format,
+                           {{"text", OutputFormat::text}, {"json", OutputFormat::json}},
+                           "How the inventory is written");
+  inventory->add_option("--output", options.output, "Write to this file instead of standard output")
+      ->type_name("FILE");
+  return inventory;
+}
+
 CLI::App* add_rules(CLI::App& app, Options& options) {
   CLI::App* rules = app.add_subcommand("rules", "List every rule");
   add_choice<OutputFormat>(*rules, "--format", options.format,
@@ -197,8 +210,8 @@ CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
 
 /// The arguments after the program's name, with the default command where none is named.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 9> kFirst{"check",  "rules", "explain",   "access", "catalogue",
-                                                   "--help", "-h",    "--version", "-V"};
+  constexpr std::array<std::string_view, 10> kFirst{"check",     "inventory", "rules", "explain",   "access",
+                                                    "catalogue", "--help",    "-h",    "--version", "-V"};
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
     args.insert(args.begin(), "check");
@@ -228,6 +241,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   app.footer(kExamples);
   const std::vector<std::pair<CLI::App*, Command>> commands{
       {add_check(app, options), Command::check},
+      {add_inventory(app, options), Command::inventory},
       {add_rules(app, options), Command::rules},
       {add_explain(app, options), Command::explain},
       {add_access(app, options), Command::access},

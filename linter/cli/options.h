@@ -9,7 +9,7 @@
 
 namespace celint {
 
-enum class Command : std::uint8_t { check, rules, explain, access, catalogue_update };
+enum class Command : std::uint8_t { check, inventory, rules, explain, access, catalogue_update };
 enum class OutputFormat : std::uint8_t { text, concise, json, sarif };
 enum class Colour : std::uint8_t { automatic, always, never };
 

@@ -193,6 +193,10 @@ DocumentKind kind_of_text(std::string_view text) {
   if (contains(text, "apiVersion:") && contains(text, "kind:"))
     return contains(text, "mapRoles:") || contains(text, "mapUsers:") ? DocumentKind::aws_auth
                                                                       : DocumentKind::kubernetes;
+  // The bare fragment of the documentation.
+  if ((text.starts_with("mapRoles:") || text.starts_with("mapUsers:")) &&
+      (contains(text, "rolearn") || contains(text, "userarn")))
+    return DocumentKind::aws_auth;
   if (contains(text, "\"Effect\"") && contains(text, "\"Action\""))
     return contains(text, "\"Statement\"") ? DocumentKind::identity_policy : DocumentKind::policy_fragment;
   if (contains(text, "\"eks-platform\"")) return DocumentKind::compute_environment;
