@@ -143,6 +143,8 @@ DocumentKind eks_export_kind(const Node& root) {
   if (map_in(root, "accessEntry") != nullptr || has(root, "associatedAccessPolicies"))
     return DocumentKind::access_entry;
   if (of_cluster && is_string(root.get("principalArn"))) return DocumentKind::access_entry;
+  if (const Node* entries = root.get("accessEntries"); entries != nullptr && entries->is_list())
+    return DocumentKind::access_entry_arns;
   if (map_in(root, "association") != nullptr || has(root, "associations"))
     return DocumentKind::pod_identity_association;
   if (of_cluster && is_string(root.get("serviceAccount")) && has(root, "roleArn"))
@@ -173,6 +175,13 @@ bool is_celint_config(const Node& root) {
   return !root.members().empty() && std::all_of(root.members().begin(), root.members().end(), known);
 }
 
+/// The custom of charts: `serviceAccount.annotations`.
+bool is_helm_values(const Node& root) {
+  const Node* account = map_in(root, "serviceAccount");
+  const Node* annotations = account != nullptr ? map_in(*account, "annotations") : nullptr;
+  return annotations != nullptr && has(*annotations, "eks.amazonaws.com/role-arn");
+}
+
 DocumentKind map_kind(const Node& root) {
   if (has(root, "apiVersion") && has(root, "kind")) return kubernetes_kind(root);
   if (looks_like_policy(root)) return policy_kind(*root.get("Statement"));
@@ -181,6 +190,7 @@ DocumentKind map_kind(const Node& root) {
   if (holds_aws_auth(root)) return DocumentKind::aws_auth;
   if (const DocumentKind kind = seqera_kind(root); kind != DocumentKind::unrecognised) return kind;
   if (is_celint_config(root)) return DocumentKind::celint_config;
+  if (is_helm_values(root)) return DocumentKind::helm_values;
   return DocumentKind::unrecognised;
 }
 
@@ -283,6 +293,10 @@ std::string_view to_string(DocumentKind kind) {
       return "celint-config";
     case DocumentKind::template_text:
       return "template";
+    case DocumentKind::helm_values:
+      return "kubernetes/ServiceAccount";
+    case DocumentKind::access_entry_arns:
+      return "access-entry";
   }
   return "unrecognised";
 }
