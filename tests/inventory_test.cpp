@@ -23,8 +23,7 @@ std::map<std::string, json> inventory(const fs::path& path) {
   const auto result = run(path);
   std::map<std::string, json> files;
   const json whole = json::parse(inventory_json(result->world));
-  for (const json& file : whole.at("files"))
-    files[file.at("path").get<std::string>()] = file;
+  for (const json& file : whole.at("files")) files[file.at("path").get<std::string>()] = file;
   return files;
 }
 
@@ -111,12 +110,14 @@ TEST_CASE("AWS's managed policies are identity policies without a fault of synta
   const json whole = json::parse(inventory_json(result->world));
   for (const json& file : whole.at("files")) {
     INFO(file.at("path"));
-    if (!file.at("path").get<std::string>().ends_with(".json")) continue;
+    // One file of the corpus holds nothing at all.
+    const bool empty = fs::file_size(corpus() / "managed-policies" / file.at("path").get<std::string>()) == 0;
+    if (empty) continue;
     CHECK(file.at("kind") == "identity-policy");
     CHECK(file.at("entities").size() == 1);
     ++policies;
   }
-  CHECK(policies == 382);
+  CHECK(policies == 381);
   CHECK(result->world.syntax_problems.empty());
 }
 

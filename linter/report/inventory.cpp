@@ -110,7 +110,7 @@ std::vector<InventoryFile> files_of(const World& world) {
 
 Json missing_json(const World& world) {
   Json list = Json::array();
-  for (const MissingDocument& missing : missing_documents(world)) {
+  for (const MissingDocument& missing : missing_for_full_check(world)) {
     Json steps = Json::array();
     for (const StepId step : missing.steps) steps.push_back(to_string(step));
     Json environments = Json::array();
@@ -168,8 +168,9 @@ std::string inventory_text(const World& world) {
       skipped += "  " + printable(file.source->path) + ": " + printable(file.skipped) + "\n";
   if (!skipped.empty()) out += "\nSkipped:\n" + skipped;
   std::string missing;
-  for (const MissingDocument& document : missing_documents(world))
-    missing += "  " + names(document.steps) + ": " + printable(document.document) + "\n";
+  for (const MissingDocument& document : missing_for_full_check(world))
+    missing += "  " + (document.steps.empty() ? "" : names(document.steps) + ": ") +
+               printable(document.document) + "\n";
   if (!missing.empty()) out += "\nMissing for a full check:\n" + missing;
   return out;
 }

@@ -28,6 +28,21 @@ std::vector<MissingDocument> missing_documents(const World& world) {
   return all;
 }
 
+std::vector<MissingDocument> missing_for_full_check(const World& world) {
+  std::vector<MissingDocument> all;
+  if (world.environments.empty())
+    all.push_back({"a compute environment: tw compute-envs export --name NAME", {}, {}});
+  for (const Environment& environment : world.environments) {
+    if (environment.cluster != nullptr || !environment.ce->cluster_name.known()) continue;
+    const std::string name(environment.ce->cluster_name.value);
+    all.push_back({"the cluster: aws eks describe-cluster --name " + name,
+                   {StepId::authenticate, StepId::head_trust, StepId::compute_trust},
+                   {&environment}});
+  }
+  for (MissingDocument& missing : missing_documents(world)) all.push_back(std::move(missing));
+  return all;
+}
+
 std::string names(const std::vector<StepId>& steps) {
   std::string text;
   for (const StepId step : steps) text.append(text.empty() ? "" : ", ").append(to_string(step));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "link/world.h"
@@ -11,13 +10,16 @@ namespace celint {
 
 /// One such document, and the steps it would settle.
 struct MissingDocument {
-  std::string_view document;  ///< What it is, with the command that exports it.
+  std::string document;  ///< What it is, with the command that exports it.
   std::vector<StepId> steps;
   std::vector<const Environment*> environments;
 };
 
 /// Each once, in the order of environments and steps.
 std::vector<MissingDocument> missing_documents(const World& world);
+
+/// These, and what a full check starts from if it is not supplied: a compute environment, and its cluster.
+std::vector<MissingDocument> missing_for_full_check(const World& world);
 
 /// `credentials, describe`
 std::string names(const std::vector<StepId>& steps);
