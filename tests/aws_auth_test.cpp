@@ -13,11 +13,7 @@ json entries(const std::optional<AwsAuthKey>& key, const char* arn) {
   json list = json::array();
   if (!key) return list;
   for (const IdentityMapping& entry : key->entries) {
-<<<<<<< HEAD
-    if (!entry.kept || entry.sso) continue;
-=======
     if (!entry.kept) continue;
->>>>>>> 3400e1a (Sample every form of AWS and Kubernetes exports; hold models and inventory to them)
     json groups = nullptr;
     if (entry.has_groups) {
       groups = json::array();
