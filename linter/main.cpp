@@ -15,6 +15,8 @@
 #include "parse/parse.h"
 #include "read/read.h"
 #include "report/character.h"
+#include "report/inventory.h"
+#include "report/html.h"
 #include "report/report.h"
 #include "report/rule_list.h"
 
@@ -55,6 +57,8 @@ std::string rendered(const Report& report, const Options& options) {
       return json_report(report);
     case OutputFormat::sarif:
       return sarif_report(report, options.sarif_category);
+    case OutputFormat::html:
+      return html_report(report);
     default:
       break;
   }
@@ -108,6 +112,13 @@ Exit run_trace(const Options& given) {
   return fails(trace, options) ? Exit::findings : Exit::clean;
 }
 
+Exit run_inventory(const Options& options) {
+  const std::unique_ptr<const Linked> all = linked(options);
+  const bool json = options.format == OutputFormat::json;
+  write_output(options.output, json ? inventory_json(all->world) : inventory_text(all->world));
+  return Exit::clean;
+}
+
 Exit run_check(const Options& options) {
   const std::vector<const Rule*> rules = select(all_rules(), options.selection);
   const std::unique_ptr<const Linked> all = linked(options);
@@ -140,6 +151,8 @@ Exit run(const Options& options) {
       return Exit::clean;
     case Command::trace:
       return run_trace(options);
+    case Command::inventory:
+      return run_inventory(options);
     case Command::check:
       break;
   }

@@ -13,7 +13,7 @@ json entries(const std::optional<AwsAuthKey>& key, const char* arn) {
   json list = json::array();
   if (!key) return list;
   for (const IdentityMapping& entry : key->entries) {
-    if (!entry.kept || entry.sso) continue;
+    if (!entry.kept) continue;
     json groups = nullptr;
     if (entry.has_groups) {
       groups = json::array();
@@ -124,4 +124,99 @@ TEST_CASE("spans inside a block scalar are those of the file") {
   const Str arn = result->maps.front().roles->entries.front().arn;
   CHECK(text.substr(arn.span.begin, arn.span.end - arn.span.begin) ==
         "arn:aws:iam::111122223333:role/Example");
+}
+
+namespace {
+
+// What the authenticator makes of a text, by its own code: sigs.k8s.io/yaml (yaml.v2, then encoding/json) for
+// mapRoles and mapUsers, yaml.v2 alone for mapAccounts.
+struct Oddity {
+  const char* what;
+  const char* key;
+  const char* text;
+  const char* entries;  // as JSON
+  bool error;
+};
+
+const Oddity kOddities[] = {
+    {"numbers, booleans and null are no groups", "mapRoles", "- rolearn: r\n  groups: [1, yes, ~, ok]",
+     R"([{"rolearn":"r","username":"","groups":["","","","ok"]}])", true},
+    {"hexadecimal username", "mapRoles", "- rolearn: r\n  username: 0x1F",
+     R"([{"rolearn":"r","username":"","groups":null}])", true},
+    {"date username", "mapRoles", "- rolearn: r\n  username: 2024-01-01",
+     R"([{"rolearn":"r","username":"2024-01-01","groups":null}])", false},
+    {"base-60 stays text", "mapRoles", "- rolearn: r\n  username: 190:20:30",
+     R"([{"rolearn":"r","username":"190:20:30","groups":null}])", false},
+    {"tagged string", "mapRoles", "- rolearn: !!str r\n  username: !!str 123",
+     R"([{"rolearn":"r","username":"123","groups":null}])", false},
+    {"binary", "mapRoles", "- rolearn: !!binary aGVsbG8=\n  username: u",
+     R"([{"rolearn":"hello","username":"u","groups":null}])", false},
+    {"a tag that does not fit loses the key", "mapRoles", "- rolearn: r\n- rolearn: !!int x", "[]", true},
+    {"infinity has no JSON", "mapRoles", "- rolearn: r\n  username: .inf", "[]", true},
+    {"a null key loses the key", "mapRoles", "- rolearn: r\n  ~: x", "[]", true},
+    {"a later merge overrides, in yaml.v2", "mapRoles",
+     "- &a {rolearn: a, username: u}\n- rolearn: b\n  <<: *a",
+     R"([{"rolearn":"a","username":"u","groups":null},{"rolearn":"a","username":"u","groups":null}])", false},
+    {"an earlier merge is overridden", "mapRoles", "- &a {rolearn: a, username: u}\n- <<: *a\n  rolearn: b",
+     R"([{"rolearn":"a","username":"u","groups":null},{"rolearn":"b","username":"u","groups":null}])", false},
+    {"of merged maps the first wins", "mapRoles",
+     "- &a {rolearn: a}\n- &b {rolearn: b, username: u}\n- <<: [*a, *b]",
+     R"([{"rolearn":"a","username":"","groups":null},{"rolearn":"b","username":"u","groups":null},
+         {"rolearn":"a","username":"u","groups":null}])",
+     false},
+    {"an aliased list", "mapRoles", "- rolearn: a\n  groups: &g [x, z]\n- rolearn: b\n  groups: *g",
+     R"([{"rolearn":"a","username":"","groups":["x","z"]},{"rolearn":"b","username":"","groups":["x","z"]}])",
+     false},
+    {"another spelling keeps what it does not set", "mapRoles",
+     "- rolearn: r\n  Groups: [a, b, c]\n  groups: [~, x]",
+     R"([{"rolearn":"r","username":"","groups":["a","x"]}])", false},
+    {"of spellings the lower-case one wins", "mapRoles", "- rolearn: r\n  username: low\n  userName: mixed",
+     R"([{"rolearn":"r","username":"low","groups":null}])", false},
+    {"a spelling without a string leaves the other", "mapRoles", "- ROLEARN: r\n  rolearn: 5",
+     R"([{"rolearn":"r","username":"","groups":null}])", true},
+    {"groups as a map", "mapRoles", "- rolearn: r\n  groups: {a: b}",
+     R"([{"rolearn":"r","username":"","groups":null}])", true},
+    {"empty groups", "mapRoles", "- rolearn: r\n  groups: []",
+     R"([{"rolearn":"r","username":"","groups":[]}])", false},
+    {"userid is a string field", "mapRoles", "- rolearn: r\n  userid: 5",
+     R"([{"rolearn":"r","username":"","groups":null}])", true},
+    {"a well-formed sso block is kept", "mapRoles",
+     "- sso: {permissionSetName: Admin, accountID: \"111122223333\"}\n  username: u",
+     R"([{"rolearn":"","username":"u","groups":null}])", false},
+    {"an sso block that is null counts as none", "mapRoles", "- rolearn: r\n  sso: ~",
+     R"([{"rolearn":"r","username":"","groups":null}])", false},
+    {"deep nesting in an unknown field", "mapRoles",
+     "- rolearn: r\n  x: [[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]",
+     R"([{"rolearn":"r","username":"","groups":null}])", false},
+    {"only blanks, no-break ones too", "mapRoles", "\xc2\xa0 \n", "[]", false},
+    {"a directive of YAML 1.2", "mapRoles", "%YAML 1.2\n---\n- rolearn: r", "[]", true},
+    {"JSON with a comment is no JSON", "mapRoles", "{\"a\": 1} // x", "[]", true},
+    {"a JSON list is YAML", "mapUsers", "[{\"userarn\": \"a\", \"groups\": null}]",
+     R"([{"userarn":"a","username":"","groups":null}])", false},
+    {"a literal block", "mapUsers", "- userarn: |-\n    a\n  username: >-\n    x\n    y",
+     R"([{"userarn":"a","username":"x y","groups":null}])", false},
+    {"an empty list", "mapUsers", "[]", "[]", false},
+    {"accounts keep their text", "mapAccounts", "[012345678912, 0x10, yes, 1e3, 2024-01-01, .inf]",
+     R"(["012345678912","0x10","yes","1e3","2024-01-01",".inf"])", false},
+    {"a null account is empty", "mapAccounts", "- ~\n- \"111122223333\"", R"(["","111122223333"])", false},
+    {"accounts as a map", "mapAccounts", "a: b", "[]", true},
+    {"accounts after a second marker", "mapAccounts", "- a\n---\n- b", R"(["a"])", false},
+    {"an alias among accounts", "mapAccounts", "- &a x\n- *a\n- [y]", R"(["x","x"])", true},
+};
+
+}  // namespace
+
+TEST_CASE("odd texts of aws-auth") {
+  for (const Oddity& odd : kOddities) {
+    INFO(odd.what << ": " << odd.text);
+    const auto result = modelled("aws-auth.json", config_map(odd.key, odd.text));
+    REQUIRE(result->maps.size() == 1);
+    const AwsAuth& map = result->maps.front();
+    const std::string key = odd.key;
+    const json found = key == "mapAccounts" ? accounts(map.accounts)
+                       : key == "mapUsers"  ? entries(map.users, "userarn")
+                                            : entries(map.roles, "rolearn");
+    CHECK(found == json::parse(odd.entries));
+    CHECK((has_error(map.roles) || has_error(map.users) || has_error(map.accounts)) == odd.error);
+  }
 }

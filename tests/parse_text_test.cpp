@@ -109,6 +109,13 @@ const Embedding kEmbeddings[] = {
     {"YAML folded", "a.yaml",
      [](const std::string& t) { return "k: >-\n      " + replaced(t, "\n", "\n\n      ") + "\n"; },
      [](const std::string& b) { return replaced(b, "\n\n      ", "\n"); }, true},
+    {"YAML folded with indicator", "a.yaml",
+     [](const std::string& t) {
+       return "a:\n  b:\n  - k: >2-\n      " + replaced(t, "\n", "\n\n      ") + "\n";
+     },
+     [](const std::string& b) { return replaced(b, "\n\n      ", "\n"); }, true},
+    {"URL-encoded in YAML", "a.yaml",
+     [](const std::string& t) { return "x: é\nk: '" + url_encoded(t) + "'\n"; }, url_undone},
     {"URL-encoded", "a.json", [](const std::string& t) { return "{\"k\": \"" + url_encoded(t) + "\"}"; },
      url_undone},
 };
@@ -128,6 +135,22 @@ class Random {
     std::string result;
     for (std::size_t i = below(6); i > 0; --i) result += kParts[below(std::size(kParts))];
     return result;
+  }
+
+  // The text of a mapRoles: entries with values in every style but block scalars.
+  std::string entries() {
+    static const char* const kValues[] = {"arn:aws:iam::111122223333:role/a",
+                                          "'it''s é'",
+                                          "\"{{SessionName}}\"",
+                                          "\"a b\\u00e9\\n\"",
+                                          "system:masters",
+                                          "'a b # c'"};
+    const auto value = [this] { return std::string(kValues[below(std::size(kValues))]); };
+    std::string result = "- rolearn: " + value() + "\n";
+    for (std::size_t i = below(3); i > 0; --i) result += "  username: " + value() + "\n  # comment\n";
+    result += "  groups:";
+    for (std::size_t i = below(3); i > 0; --i) result += "\n  - " + value();
+    return result + "\n- {rolearn: " + value() + ", groups: [" + value() + ", " + value() + "]}";
   }
 
   nlohmann::json document(std::size_t depth) {
@@ -237,7 +260,7 @@ TEST_CASE("text inside text: every span means bytes of the file", "[parse]") {
       INFO(outer.name << ": " << file.sources[0].text);
       REQUIRE(file.problems().empty());
       const Node& node = embedded(file.root());
-      const bool url = std::string_view(outer.name) == "URL-encoded";
+      const bool url = std::string_view(outer.name).starts_with("URL-encoded");
       const Passage passage =
           url ? url_decoded(file.documents[0], node) : inner_text(file.documents[0], node);
       const bool keeps = std::string_view(outer.name) == "YAML literal with indicator";
@@ -257,7 +280,7 @@ TEST_CASE("JSON in JSON in YAML: pieces compose", "[parse]") {
     const std::string middle = nlohmann::json({{"in", leaf.dump()}}).dump(-1, ' ', round % 2 == 0);
     for (const Embedding& outer : kEmbeddings) {
       Parsed file(outer.path, outer.put(middle));
-      const bool url = std::string_view(outer.name) == "URL-encoded";
+      const bool url = std::string_view(outer.name).starts_with("URL-encoded");
       const Node& node = embedded(file.root());
       const Passage passage =
           url ? url_decoded(file.documents[0], node) : inner_text(file.documents[0], node);
@@ -273,6 +296,28 @@ TEST_CASE("JSON in JSON in YAML: pieces compose", "[parse]") {
         if (inner.is_string())
           CHECK(nlohmann::json::parse(twice, nullptr, false) == std::string(inner.scalar()));
         if (inner.is_scalar() && !inner.is_string()) CHECK(twice == inner.scalar());
+      });
+    }
+  }
+}
+
+TEST_CASE("random YAML inside text: every span means bytes of the file", "[parse]") {
+  Random random(11);
+  for (int round = 0; round < 300; ++round) {
+    const std::string text = random.entries();
+    for (const Embedding& outer : kEmbeddings) {
+      if (outer.folds) continue;
+      Parsed file(outer.path, outer.put(text));
+      const Node& node = embedded(file.root());
+      const bool url = std::string_view(outer.name).starts_with("URL-encoded");
+      const Document inner =
+          parse_yaml_value(url ? url_decoded(file.documents[0], node) : inner_text(file.documents[0], node));
+      REQUIRE(inner.problems.empty());
+      each_node(inner.root, [&](const Node& part) {
+        if (!part.is_scalar()) return;
+        const std::string source = outer.undo(file.source(part.span));
+        INFO(outer.name << ": " << file.sources[0].text << "\nsource: " << source);
+        CHECK(Parsed("b.yaml", "- " + source + "\n").root().items()[0].scalar() == part.scalar());
       });
     }
   }

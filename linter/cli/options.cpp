@@ -22,6 +22,7 @@ constexpr const char* kExamples =
     "  celint trace infra/                        the launch path of each compute environment\n"
     "  celint trace infra/ --can seqera-platform eks:DescribeCluster ARN\n"
     "                                             one question, with its proof\n"
+    "  celint inventory infra/                    what each file was taken for, and what to export\n"
     "  celint rules --format json                 every rule, for programs\n"
     "  celint explain aws-auth-role-path          the page of one rule\n"
     "  celint access --policy p.json --action s3:GetObject --resource arn:aws:s3:::example/key\n"
@@ -100,7 +101,8 @@ void add_output(CLI::App& app, Options& options) {
                            {{"text", OutputFormat::text},
                             {"concise", OutputFormat::concise},
                             {"json", OutputFormat::json},
-                            {"sarif", OutputFormat::sarif}},
+                            {"sarif", OutputFormat::sarif},
+                            {"html", OutputFormat::html}},
                            "How findings are written");
   add_target(app, options);
   app.add_option("--sarif-category", options.sarif_category,
@@ -141,17 +143,33 @@ CLI::App* add_trace(CLI::App& app, Options& options) {
                            {{"text", OutputFormat::text},
                             {"json", OutputFormat::json},
                             {"dot", OutputFormat::dot},
-                            {"mermaid", OutputFormat::mermaid}},
+                            {"mermaid", OutputFormat::mermaid},
+                            {"svg", OutputFormat::svg},
+                            {"html", OutputFormat::html}},
                            "How launch paths are written");
   add_target(*trace, options);
   trace->add_flag("-v,--verbose", options.verbose, "Show the evidence of proven steps too");
   return trace;
 }
 
+CLI::App* add_inventory(CLI::App& app, Options& options) {
+  CLI::App* inventory =
+      app.add_subcommand("inventory", "List what each file was taken for, what it holds and what is missing");
+  add_input(*inventory, options);
+  add_choice<OutputFormat>(*inventory, "--format", options.format,
+                           {{"text", OutputFormat::text}, {"json", OutputFormat::json}},
+                           "How the inventory is written");
+  inventory->add_option("--output", options.output, "Write to this file instead of standard output")
+      ->type_name("FILE");
+  return inventory;
+}
+
 CLI::App* add_rules(CLI::App& app, Options& options) {
   CLI::App* rules = app.add_subcommand("rules", "List every rule");
   add_choice<OutputFormat>(*rules, "--format", options.format,
-                           {{"text", OutputFormat::text}, {"json", OutputFormat::json}},
+                           {{"text", OutputFormat::text},
+                            {"json", OutputFormat::json},
+                            {"markdown", OutputFormat::markdown}},
                            "How rules are written");
   return rules;
 }
@@ -228,8 +246,8 @@ CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
 
 /// The arguments after the program's name, with the default command where none is named.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 10> kFirst{"check",     "trace",  "rules", "explain",   "access",
-                                                    "catalogue", "--help", "-h",    "--version", "-V"};
+  constexpr std::array<std::string_view, 11> kFirst{"check",  "trace",     "inventory", "rules", "explain",   "access",
+                                                    "catalogue", "--help", "-h",        "--version", "-V"};
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
     args.insert(args.begin(), "check");
@@ -260,6 +278,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   const std::vector<std::pair<CLI::App*, Command>> commands{
       {add_check(app, options), Command::check},
       {add_trace(app, options), Command::trace},
+      {add_inventory(app, options), Command::inventory},
       {add_rules(app, options), Command::rules},
       {add_explain(app, options), Command::explain},
       {add_access(app, options), Command::access},

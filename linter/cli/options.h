@@ -9,8 +9,8 @@
 
 namespace celint {
 
-enum class Command : std::uint8_t { check, trace, rules, explain, access, catalogue_update };
-enum class OutputFormat : std::uint8_t { text, concise, json, sarif, dot, mermaid };
+enum class Command : std::uint8_t { check, trace, inventory, rules, explain, access, catalogue_update };
+enum class OutputFormat : std::uint8_t { text, concise, json, sarif, html, dot, mermaid, svg, markdown };
 enum class Colour : std::uint8_t { automatic, always, never };
 
 /// Of `celint access`.

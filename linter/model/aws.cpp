@@ -32,23 +32,34 @@ void read_endpoint_access(const Node& node, Cluster& cluster) {
 /// The file name without its folder.
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// The bucket that a file's name gives, for one kind of output: `<kind>.<bucket>.json`,
-/// `<bucket>.<short>.json`, or any name in a folder `buckets/<bucket>/`; empty if the path says nothing.
+/// Bucket names are 3 to 63 lower-case letters, digits, dots and dashes
+/// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
+bool is_bucket_name(std::string_view text) {
+  return text.size() >= 3 && text.size() <= 63 &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string_view::npos;
+}
+
+/// The folder a file lies in: of any file in `buckets/<bucket>/`, of others if their name is only the kind of
+/// output.
+std::string_view bucket_of_folder(std::string_view path, bool only_kind) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view folder = path.substr(0, slash);
+  const std::size_t above = folder.rfind('/');
+  const bool in_buckets = above != std::string_view::npos && base_name(folder.substr(0, above)) == "buckets";
+  const std::string_view name = base_name(folder);
+  return (in_buckets || only_kind) && is_bucket_name(name) ? name : std::string_view();
+}
+
+/// The bucket that a path gives, for one kind of output: `<kind>.<bucket>.json`, `<bucket>.<short>.json`, or
+/// `<bucket>/<kind>.json`; empty if the path says nothing.
 std::string_view bucket_of(std::string_view path, std::string_view kind, std::string_view short_word) {
   std::string_view name = base_name(path);
-  if (name.ends_with(".json")) {
-    name.remove_suffix(5);
-    if (name.starts_with(std::string(kind) + ".")) return name.substr(kind.size() + 1);
-    if (name.ends_with("." + std::string(short_word)))
-      return name.substr(0, name.size() - short_word.size() - 1);
-  }
-  const std::size_t folder = path.rfind('/');
-  if (folder == std::string_view::npos) return {};
-  const std::string_view above = path.substr(0, folder);
-  const std::size_t parent = above.rfind('/');
-  const std::string_view grand =
-      parent == std::string_view::npos ? std::string_view() : base_name(above.substr(0, parent));
-  return grand == "buckets" ? base_name(above) : std::string_view();
+  if (name.ends_with(".json")) name.remove_suffix(5);
+  if (name.starts_with(std::string(kind) + ".")) return name.substr(kind.size() + 1);
+  if (name.ends_with("." + std::string(short_word)))
+    return name.substr(0, name.size() - short_word.size() - 1);
+  return bucket_of_folder(path, name == kind || name == short_word || name == "get-" + std::string(kind));
 }
 
 StrField bucket_field(const Reading& reading, Span span, std::string_view kind, std::string_view short_word) {

@@ -18,11 +18,28 @@
 namespace celint {
 namespace {
 
+/// Bytes of the white space, as Go's unicode.IsSpace has it, that the text starts with; 0 if it is none.
+std::size_t leading_space(std::string_view text) {
+  if (text.empty()) return 0;
+  if (std::string_view(" \t\r\n\v\f").find(text.front()) != std::string_view::npos) return 1;
+  if (text.starts_with("\xC2\x85") || text.starts_with("\xC2\xA0")) return 2;
+  if (text.size() < 3) return 0;
+  const std::string_view three = text.substr(0, 3);
+  if (three == "\xE1\x9A\x80" || three == "\xE2\x81\x9F" || three == "\xE3\x80\x80") return 3;
+  const auto last = static_cast<unsigned char>(three[2]);
+  const bool blank = last <= 0x8A || last == 0xA8 || last == 0xA9 || last == 0xAF;
+  return three.starts_with("\xE2\x80") && blank ? 3 : 0;
+}
+
+/// As strings.TrimSpace does it.
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n\v\f";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+  while (const std::size_t size = leading_space(text)) text.remove_prefix(size);
+  for (std::size_t size = 1; size <= 3 && size <= text.size();) {
+    const bool space = leading_space(text.substr(text.size() - size)) == size;
+    if (space) text.remove_suffix(size);
+    size = space ? 1 : size + 1;
+  }
+  return text;
 }
 
 bool is_skippable(std::string_view text) {
@@ -35,17 +52,24 @@ void not_a_list(AwsAuthKey& key, const Node& root) {
   type_error(key, root, "a list");
 }
 
-/// mapAccounts skips JSON: scalars keep their source text.
+/// mapAccounts skips JSON: scalars keep their source text, but for null.
 void read_accounts(Reading& reading, AwsAuthKey& key, const Node& list) {
   for (const Node& item : list.items()) {
     if (item.is_scalar()) {
-      key.accounts.push_back(item.str());
+      key.accounts.push_back({item.is_null() ? std::string_view() : item.scalar(), item.span});
       note_placeholders(reading, {item.str()});
     } else {
       key.dropped_accounts.push_back(item.span);
       type_error(key, item, "an account id");
     }
   }
+}
+
+/// `.inf` and `.nan`, which JSON does not have, are text in mapAccounts.
+bool is_text_in_accounts(const Node& list, const Problem& problem) {
+  return std::any_of(list.items().begin(), list.items().end(), [&problem](const Node& item) {
+    return item.kind == Kind::number && item.span == problem.span;
+  });
 }
 
 /// A line of nothing but blanks and a comment, or a directive.
@@ -162,6 +186,9 @@ AwsAuthKey aws_auth_key(Reading& reading, const Member& member) {
   key.unknown = is_to_be_filled_in(passage.text, *key.text);
   if (key.unknown) return key;
   key.unparsable = key.text->problems;
+  if (key.key.value == "mapAccounts")
+    std::erase_if(key.unparsable,
+                  [&key](const Problem& problem) { return is_text_in_accounts(key.text->root, problem); });
   if (key.unparsable.empty())
     read_root(reading, key);
   else

@@ -79,13 +79,16 @@ void note_lost_group(const Passage& passage, const Node& item, IdentityMapping& 
     entry.lost_groups.push_back({item.span, Why::folded, item.scalar(), {}});
 }
 
+/// encoding/json fills the slice in place: what is no string leaves the element, at first empty, as it was.
 void read_group_list(AwsAuthKey& key, const Node& list, IdentityMapping& entry) {
-  entry.groups.clear();
   entry.lost_groups.clear();
   entry.groups_lost.reset();
   entry.has_groups = true;
-  for (const Node& item : list.items()) {
-    entry.groups.push_back({item.is_string() ? item.scalar() : std::string_view(), item.span});
+  entry.groups.resize(list.items().size());
+  for (std::size_t i = 0; i < entry.groups.size(); ++i) {
+    const Node& item = list.items()[i];
+    Str& group = entry.groups[i];
+    group = {item.is_string() ? item.scalar() : group.value, item.span};
     note_lost_group(key.text->passage, item, entry);
     if (!item.is_string() && !item.is_null()) type_error(key, item, "a string");
   }
@@ -175,13 +178,15 @@ Span place_of_refusal(const Node& item, const IdentityMapping& entry) {
 
 void read_fields(AwsAuthKey& key, const Node& item, bool role, IdentityMapping& entry) {
   entry.arn = string_of(key, item, role ? "rolearn" : "userarn");
-  entry.other_arn = string_of(key, item, role ? "userarn" : "rolearn");
+  for (const Member* member : candidates(item, role ? "userarn" : "rolearn"))
+    if (member->value.is_string()) entry.other_arn = member->value.str();
   entry.arn_unknown = !entry.arn.value.empty() && typed(entry.arn).unknown();
   entry.username = string_of(key, item, "username");
   entry.username_as = username_as(item, entry.username);
   if (entry.username_as == UsernameAs::not_text)
     entry.username_written = candidates(item, "username").back()->value.scalar();
   read_groups(key, item, entry);
+  string_of(key, item, "userid");  // Read for its errors: only another backend looks at it.
   for (const Member& member : item.members())
     if (!is_known_field(member.key.scalar(), role))
       entry.unknown_fields.push_back({member.key.str(), meant_field(member.key.scalar())});

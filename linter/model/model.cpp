@@ -62,6 +62,14 @@ void model_tree(Reading& reading, DocumentKind kind) {
     case DocumentKind::template_text:
       reading.recognition.skipped = "template: render it first";
       return;
+    case DocumentKind::helm_values:
+      reading.recognition.skipped = "values of a Helm chart: render it with 'helm template' first";
+      return;
+    case DocumentKind::access_entry_arns:
+      reading.recognition.skipped =
+          "names principals only: export each with aws eks describe-access-entry --cluster-name CLUSTER "
+          "--principal-arn ARN";
+      return;
     case DocumentKind::unrecognised:
     case DocumentKind::celint_config:
       return;

@@ -154,6 +154,8 @@ DocumentKind eks_export_kind(const Node& root) {
   if (map_in(root, "accessEntry") != nullptr || has(root, "associatedAccessPolicies"))
     return DocumentKind::access_entry;
   if (of_cluster && is_string(root.get("principalArn"))) return DocumentKind::access_entry;
+  if (const Node* entries = root.get("accessEntries"); entries != nullptr && entries->is_list())
+    return DocumentKind::access_entry_arns;
   if (map_in(root, "association") != nullptr || has(root, "associations"))
     return DocumentKind::pod_identity_association;
   if (of_cluster && is_string(root.get("serviceAccount")) && has(root, "roleArn"))
@@ -204,6 +206,13 @@ bool is_cloudformation(const Node& root) {
          std::any_of(resources->members().begin(), resources->members().end(), is_resource);
 }
 
+/// The custom of charts: `serviceAccount.annotations`.
+bool is_helm_values(const Node& root) {
+  const Node* account = map_in(root, "serviceAccount");
+  const Node* annotations = account != nullptr ? map_in(*account, "annotations") : nullptr;
+  return annotations != nullptr && has(*annotations, "eks.amazonaws.com/role-arn");
+}
+
 DocumentKind map_kind(const Node& root) {
   if (is_terraform(root)) return DocumentKind::terraform;
   if (is_cloudformation(root)) return DocumentKind::cloudformation;
@@ -214,6 +223,7 @@ DocumentKind map_kind(const Node& root) {
   if (holds_aws_auth(root)) return DocumentKind::aws_auth;
   if (const DocumentKind kind = seqera_kind(root); kind != DocumentKind::unrecognised) return kind;
   if (is_celint_config(root)) return DocumentKind::celint_config;
+  if (is_helm_values(root)) return DocumentKind::helm_values;
   return DocumentKind::unrecognised;
 }
 
@@ -226,6 +236,10 @@ DocumentKind kind_of_text(std::string_view text) {
   if (contains(text, "apiVersion:") && contains(text, "kind:"))
     return contains(text, "mapRoles:") || contains(text, "mapUsers:") ? DocumentKind::aws_auth
                                                                       : DocumentKind::kubernetes;
+  // The bare fragment of the documentation.
+  if ((text.starts_with("mapRoles:") || text.starts_with("mapUsers:")) &&
+      (contains(text, "rolearn") || contains(text, "userarn")))
+    return DocumentKind::aws_auth;
   if (contains(text, "\"Effect\"") && contains(text, "\"Action\""))
     return contains(text, "\"Statement\"") ? DocumentKind::identity_policy : DocumentKind::policy_fragment;
   if (contains(text, "\"eks-platform\"")) return DocumentKind::compute_environment;
@@ -320,6 +334,10 @@ std::string_view to_string(DocumentKind kind) {
       return "celint-config";
     case DocumentKind::template_text:
       return "template";
+    case DocumentKind::helm_values:
+      return "kubernetes/ServiceAccount";
+    case DocumentKind::access_entry_arns:
+      return "access-entry";
   }
   return "unrecognised";
 }

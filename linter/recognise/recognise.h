@@ -33,6 +33,8 @@ enum class DocumentKind : std::uint8_t {
   cloudformation,  ///< A template.
   celint_config,
   template_text,
+  helm_values,        ///< Values of a Helm chart that annotate a ServiceAccount: no object by themselves.
+  access_entry_arns,  ///< list-access-entries: principals, without what they are mapped to.
 };
 
 /// `identity-policy`, `aws-auth`, `kubernetes`, ...

@@ -5,6 +5,7 @@
 #include "link/world.h"
 #include "report/character.h"
 #include "report/headline.h"
+#include "report/missing.h"
 #include "report/paint.h"
 
 namespace celint {
@@ -67,33 +68,10 @@ void append_launch_paths(std::string& out, const World& world, std::size_t most)
   if (more > 0) out += "Launch paths of " + std::to_string(more) + " more: " + counts_text(rest) + ".\n";
 }
 
-/// A document that would settle steps, and the names of those steps.
-struct Missing {
-  std::string_view document;
-  std::vector<StepId> steps;
-};
-
-std::vector<Missing> missing_documents(const World& world) {
-  std::vector<Missing> all;
-  for (const Environment& environment : world.environments)
-    for (const Step& step : environment.steps) {
-      if (step.verdict != Verdict::unknown || step.settled_by.empty()) continue;
-      const auto known = std::find_if(all.begin(), all.end(),
-                                      [&](const Missing& m) { return m.document == step.settled_by; });
-      Missing& entry = known == all.end() ? all.emplace_back(Missing{step.settled_by, {}}) : *known;
-      if (std::find(entry.steps.begin(), entry.steps.end(), step.id) == entry.steps.end())
-        entry.steps.push_back(step.id);
-    }
-  return all;
-}
-
 void append_missing(std::string& out, const World& world, std::size_t most) {
-  const std::vector<Missing> all = missing_documents(world);
-  for (std::size_t i = 0; i < std::min(all.size(), most); ++i) {
-    std::vector<std::string> steps;
-    for (const StepId step : all[i].steps) steps.emplace_back(to_string(step));
-    out += "  " + joined(steps) + ": " + printable(all[i].document) + "\n";
-  }
+  const std::vector<MissingDocument> all = missing_documents(world);
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i)
+    out += "  " + names(all[i].steps) + ": " + printable(all[i].document) + "\n";
   if (all.size() > most) out += "  and " + std::to_string(all.size() - most) + " more\n";
 }
 

@@ -45,4 +45,10 @@ std::string trace_dot(const Trace& trace);
 /// Mermaid (https://mermaid.js.org/syntax/flowchart.html): one subgraph a path.
 std::string trace_mermaid(const Trace& trace);
 
+/// The picture of one path, to stand in a page: its boxes link to `#LINK-STEP` unless `link` is empty.
+std::string path_svg(const LaunchPath& path, const std::string& link);
+
+/// SVG 1.1 that stands by itself: one picture for all paths.
+std::string trace_svg(const Trace& trace);
+
 }  // namespace celint
