@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 #include "access/catalogue_update.h"
@@ -10,13 +13,14 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/trace_command.h"
+#include "fix/fix.h"
 #include "link/world.h"
 #include "model/model.h"
 #include "parse/parse.h"
 #include "read/read.h"
 #include "report/character.h"
-#include "report/inventory.h"
 #include "report/html.h"
+#include "report/inventory.h"
 #include "report/report.h"
 #include "report/rule_list.h"
 
@@ -76,28 +80,42 @@ Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage,
   return failed ? Exit::findings : Exit::clean;
 }
 
-/// The inputs of a run, joined. Everything points into what stands before it.
-struct Linked {
+/// The inputs of a run: what was read, and what celint.yaml says of it.
+struct Inputs {
   std::string root;
+  std::vector<Source> sources;
+  Settings settings;
+};
+
+Inputs inputs(const Options& options) {
+  const std::vector<std::string> paths = project(options);
+  const std::string root = options.root.empty() ? find_root(paths) : options.root;
+  const std::string config = options.config.empty() ? find_config(paths, root) : options.config;
+  std::vector<Source> sources = read({paths, config, root, options.stdin_filename, options.max_file_size});
+  Settings bindings = config.empty() ? Settings{} : settings(sources, printed_path(config, root));
+  return {root, std::move(sources), std::move(bindings)};
+}
+
+/// The inputs joined. Everything points into what stands before it.
+struct Linked {
   std::vector<Source> sources;
   std::vector<Document> documents;
   World world;
 };
 
-std::unique_ptr<const Linked> linked(const Options& options) {
+std::unique_ptr<const Linked> linked(std::vector<Source> sources, const Settings& bindings) {
   auto result = std::make_unique<Linked>();
-  const std::vector<std::string> paths = project(options);
-  result->root = options.root.empty() ? find_root(paths) : options.root;
-  const std::string config = options.config.empty() ? find_config(paths, result->root) : options.config;
-
-  result->sources = read({paths, config, result->root, options.stdin_filename, options.max_file_size});
-  const Settings bindings =
-      config.empty() ? Settings{} : settings(result->sources, printed_path(config, result->root));
+  result->sources = std::move(sources);
   result->documents = parse(result->sources);
   std::vector<Model> models = model(result->documents, result->sources);
   // Beyond this point no rule and no stage looks at text or at the tree again.
   result->world = link(std::move(models), result->sources, result->documents, bindings);
   return result;
+}
+
+std::unique_ptr<const Linked> linked(const Options& options) {
+  Inputs read = inputs(options);
+  return linked(std::move(read.sources), read.settings);
 }
 
 Exit run_trace(const Options& given) {
@@ -119,14 +137,49 @@ Exit run_inventory(const Options& options) {
   return Exit::clean;
 }
 
+/// Writes what changed, or shows it. A file is replaced only if it still holds what was read.
+void write_fixed(const std::vector<Source>& before, const std::vector<Source>& after, const std::string& root,
+                 bool only_show) {
+  std::string shown;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i].text == after[i].text) continue;
+    if (only_show) {
+      shown += unified_diff(before[i].path, before[i].text, after[i].text);
+      continue;
+    }
+    const std::filesystem::path path = std::filesystem::path(root) / before[i].path;
+    std::ifstream file(path, std::ios::binary);
+    const std::string now{std::istreambuf_iterator<char>(file), {}};
+    if (now != before[i].text) throw CannotRun("'" + before[i].path + "' cannot be fixed where it is");
+    write_output(path.string(), after[i].text);
+  }
+  if (only_show) write_output({}, shown);
+}
+
+/// The sources with the fixes that were asked for; written, unless they are only shown.
+std::vector<Source> fixed(const Options& options, std::vector<Source> sources, const std::string& root,
+                          const Settings& bindings, const std::vector<const Rule*>& rules) {
+  const Analysis analysis = [&](const std::vector<Source>& texts) {
+    return check(linked(texts, bindings)->world, rules);
+  };
+  Fixed result = fix(sources, *options.fix, analysis);
+  write_fixed(sources, result.sources, root, options.diff);
+  say(std::string(options.diff ? "would fix " : "fixed ") + std::to_string(result.fixes) +
+      (result.fixes == 1 ? " finding" : " findings"));
+  return options.diff ? std::move(sources) : std::move(result.sources);
+}
+
 Exit run_check(const Options& options) {
   const std::vector<const Rule*> rules = select(all_rules(), options.selection);
-  const std::unique_ptr<const Linked> all = linked(options);
-  const auto& [root, sources, documents, world] = *all;
+  Inputs read = inputs(options);
+  if (options.fix) read.sources = fixed(options, std::move(read.sources), read.root, read.settings, rules);
+  if (options.diff) return Exit::clean;
+  const std::unique_ptr<const Linked> all = linked(std::move(read.sources), read.settings);
+  const auto& [sources, documents, world] = *all;
   std::vector<Finding> findings = check(world, rules);
   if (!options.focus.empty()) {
     std::vector<std::string> files;
-    for (const std::string& file : options.focus) files.push_back(printed_path(file, root));
+    for (const std::string& file : options.focus) files.push_back(printed_path(file, read.root));
     findings = focus(std::move(findings), sources, files);
   }
   // Beyond this point the findings are final: sorted by path, position, rule.
@@ -134,11 +187,15 @@ Exit run_check(const Options& options) {
   return exit_status(findings, world.coverage, options);
 }
 
+std::string rules_list(OutputFormat format) {
+  if (format == OutputFormat::json) return rules_json(all_rules());
+  return format == OutputFormat::markdown ? rules_markdown(all_rules()) : rules_text(all_rules());
+}
+
 Exit run(const Options& options) {
   switch (options.command) {
     case Command::rules:
-      write_output({},
-                   options.format == OutputFormat::json ? rules_json(all_rules()) : rules_text(all_rules()));
+      write_output({}, rules_list(options.format));
       return Exit::clean;
     case Command::explain:
       write_output({}, explanation(find_rule(all_rules(), options.rule)));

@@ -119,11 +119,22 @@ void add_output(CLI::App& app, Options& options) {
       "--exit-zero", [&options] { options.fail_on.reset(); }, "The same as --fail-on never");
 }
 
+void add_fixes(CLI::App& app, Options& options) {
+  app.add_flag_callback(
+      "--fix", [&options] { options.fix = options.fix.value_or(FixKind::safe); },
+      "Apply the fixes that keep the one meaning a text can have, then check again");
+  app.add_flag_callback(
+      "--unsafe-fixes", [&options] { options.fix = FixKind::unsafe; },
+      "Apply those too that widen, narrow or choose");
+  app.add_flag("--diff", options.diff, "With either: show what would change, and write nothing");
+}
+
 CLI::App* add_check(CLI::App& app, Options& options) {
   CLI::App* check = app.add_subcommand("check", "Check documents (the default command)");
   add_input(*check, options);
   add_selection(*check, options);
   add_output(*check, options);
+  add_fixes(*check, options);
   return check;
 }
 
@@ -166,11 +177,10 @@ CLI::App* add_inventory(CLI::App& app, Options& options) {
 
 CLI::App* add_rules(CLI::App& app, Options& options) {
   CLI::App* rules = app.add_subcommand("rules", "List every rule");
-  add_choice<OutputFormat>(*rules, "--format", options.format,
-                           {{"text", OutputFormat::text},
-                            {"json", OutputFormat::json},
-                            {"markdown", OutputFormat::markdown}},
-                           "How rules are written");
+  add_choice<OutputFormat>(
+      *rules, "--format", options.format,
+      {{"text", OutputFormat::text}, {"json", OutputFormat::json}, {"markdown", OutputFormat::markdown}},
+      "How rules are written");
   return rules;
 }
 
@@ -246,8 +256,9 @@ CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
 
 /// The arguments after the program's name, with the default command where none is named.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 11> kFirst{"check",  "trace",     "inventory", "rules", "explain",   "access",
-                                                    "catalogue", "--help", "-h",        "--version", "-V"};
+  constexpr std::array<std::string_view, 11> kFirst{"check",   "trace",     "inventory", "rules",
+                                                    "explain", "access",    "catalogue", "--help",
+                                                    "-h",      "--version", "-V"};
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
     args.insert(args.begin(), "check");

@@ -5,6 +5,7 @@
 
 #include "cli/output.h"
 #include "link/question.h"
+#include "report/html.h"
 
 namespace celint {
 namespace {
@@ -45,6 +46,10 @@ std::string rendered(const Trace& trace, const Options& options) {
       return trace_dot(trace);
     case OutputFormat::mermaid:
       return trace_mermaid(trace);
+    case OutputFormat::svg:
+      return trace_svg(trace);
+    case OutputFormat::html:
+      return trace_html(trace);
     default:
       return trace_text(trace, text_style(options));
   }

@@ -214,7 +214,8 @@ Step authorise_step(const World&, const Environment& environment) {
   if (environment.bound.empty() && other_policy) {
     step.settled_by = "what the associated access policy grants in '" + environment.ns + "'";
   } else if (!environment.bound.empty()) {
-      decide_rights(environment, environment.bound, platform_rights(environment), "platform-permission-missing", step);
+    decide_rights(environment, environment.bound, platform_rights(environment), "platform-permission-missing",
+                  step);
   } else if (environment.supplied.user_bindings) {
     const bool lost = user.entry != nullptr && user.entry->groups_lost;
     refute(step, lost ? "aws-auth-groups-lost" : "platform-identity-unbound",

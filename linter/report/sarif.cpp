@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/version.h"
 #include "link/world.h"
 #include "report/report.h"
 #include "report/sarif_parts.h"
 #include "report/sarif_result.h"
+#include "report/version.h"
 
 namespace celint {
 namespace {
