@@ -2,12 +2,16 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "access/catalogue_update.h"
 #include "check/check.h"
 #include "cli/access_command.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "fix/fix.h"
 #include "link/world.h"
 #include "model/model.h"
 #include "parse/parse.h"
@@ -73,6 +77,39 @@ Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage,
   return failed ? Exit::findings : Exit::clean;
 }
 
+/// Writes what changed, or shows it. A file is replaced only if it still holds what was read.
+void write_fixed(const std::vector<Source>& before, const std::vector<Source>& after, const std::string& root,
+                 bool only_show) {
+  std::string shown;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i].text == after[i].text) continue;
+    if (only_show) {
+      shown += unified_diff(before[i].path, before[i].text, after[i].text);
+      continue;
+    }
+    const std::filesystem::path path = std::filesystem::path(root) / before[i].path;
+    std::ifstream file(path, std::ios::binary);
+    const std::string now{std::istreambuf_iterator<char>(file), {}};
+    if (now != before[i].text) throw CannotRun("'" + before[i].path + "' cannot be fixed where it is");
+    write_output(path.string(), after[i].text);
+  }
+  if (only_show) write_output({}, shown);
+}
+
+/// The sources with the fixes that were asked for; written, unless they are only shown.
+std::vector<Source> fixed(const Options& options, std::vector<Source> sources, const std::string& root,
+                          const Settings& bindings, const std::vector<const Rule*>& rules) {
+  const Analysis analysis = [&](const std::vector<Source>& texts) {
+    const std::vector<Document> documents = parse(texts);
+    return check(link(model(documents, texts), texts, documents, bindings), rules);
+  };
+  Fixed result = fix(sources, *options.fix, analysis);
+  write_fixed(sources, result.sources, root, options.diff);
+  say(std::string(options.diff ? "would fix " : "fixed ") + std::to_string(result.fixes) +
+      (result.fixes == 1 ? " finding" : " findings"));
+  return options.diff ? std::move(sources) : std::move(result.sources);
+}
+
 /// The commands that read documents.
 Exit run_linked(const Options& options) {
   const std::vector<const Rule*> rules = select(all_rules(), options.selection);
@@ -80,9 +117,10 @@ Exit run_linked(const Options& options) {
   const std::string root = options.root.empty() ? find_root(paths) : options.root;
   const std::string config = options.config.empty() ? find_config(paths, root) : options.config;
 
-  const std::vector<Source> sources =
-      read({paths, config, root, options.stdin_filename, options.max_file_size});
+  std::vector<Source> sources = read({paths, config, root, options.stdin_filename, options.max_file_size});
   const Settings bindings = config.empty() ? Settings{} : settings(sources, printed_path(config, root));
+  if (options.fix) sources = fixed(options, std::move(sources), root, bindings, rules);
+  if (options.diff) return Exit::clean;
   const std::vector<Document> documents = parse(sources);
   std::vector<Model> models = model(documents, sources);
   // Beyond this point no rule and no stage looks at text or at the tree again.

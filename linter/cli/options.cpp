@@ -110,11 +110,22 @@ void add_output(CLI::App& app, Options& options) {
       "--exit-zero", [&options] { options.fail_on.reset(); }, "The same as --fail-on never");
 }
 
+void add_fixes(CLI::App& app, Options& options) {
+  app.add_flag_callback(
+      "--fix", [&options] { options.fix = options.fix.value_or(FixKind::safe); },
+      "Apply the fixes that keep the one meaning a text can have, then check again");
+  app.add_flag_callback(
+      "--unsafe-fixes", [&options] { options.fix = FixKind::unsafe; },
+      "Apply those too that widen, narrow or choose");
+  app.add_flag("--diff", options.diff, "With either: show what would change, and write nothing");
+}
+
 CLI::App* add_check(CLI::App& app, Options& options) {
   CLI::App* check = app.add_subcommand("check", "Check documents (the default command)");
   add_input(*check, options);
   add_selection(*check, options);
   add_output(*check, options);
+  add_fixes(*check, options);
   return check;
 }
 

@@ -39,6 +39,8 @@ struct Options {
   std::string sarif_category = "check";  ///< --sarif-category, see sarif_report.
   bool verbose = false;
   std::optional<Severity> fail_on = Severity::warning;  ///< Empty: --fail-on never or --exit-zero.
+  std::optional<FixKind> fix;                           ///< --fix, --unsafe-fixes: the least kind applied.
+  bool diff = false;                                    ///< --diff: show what would be fixed, write nothing.
   std::vector<std::string> focus;                       ///< --focus FILE...
   Selection selection;
   std::uint64_t max_file_size = std::uint64_t{512} << 20;
