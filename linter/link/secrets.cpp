@@ -40,8 +40,7 @@ const RE2& forms() {
 }
 
 const RE2& forty_letters() {
-  static const RE2 pattern(R"re((?:^|[^A-Za-z0-9/+])([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$))re",
-                           RE2::Quiet);
+  static const RE2 pattern(R"re((?:^|[^A-Za-z0-9/+])([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$))re", RE2::Quiet);
   return pattern;
 }
 
@@ -181,9 +180,9 @@ bool names_secret(std::string_view name) {
 }
 
 bool is_no_secret(std::string_view value) {
-  if (value.empty() || value.find_first_of("$<{") != std::string_view::npos ||
-      value.starts_with("secrets.") || value.starts_with("/") || value.starts_with("./") ||
-      value.starts_with("~"))
+  if (value.empty() || value.find_first_of("$<{[") != std::string_view::npos ||
+      value.starts_with("secrets.") || value.starts_with("params.") || value.starts_with("System.") ||
+      value.starts_with("/") || value.starts_with("./") || value.starts_with("~"))
     return true;
   if (equal_ignoring_case(value, "true") || equal_ignoring_case(value, "false") ||
       equal_ignoring_case(value, "null"))
