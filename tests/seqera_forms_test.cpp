@@ -113,3 +113,88 @@ TEST_CASE("a create body has its label ids beside the environment", "[forms]") {
   REQUIRE(ce.label_ids.size() == 1);
   CHECK(ce.label_ids[0].value == "130065807872087");
 }
+
+TEST_CASE("seqerakit: inline items are modelled, the others are counted", "[forms]") {
+  const auto file = sample("seqerakit/compute-envs.yml");
+  const auto& ce = file->only<ComputeEnvironment>();
+  CHECK(ce.form == CeForm::seqerakit);
+  CHECK(holds(ce.name, "eks-legacy"));
+  CHECK(holds(ce.workspace, "example/genomics"));
+  CHECK(holds(ce.credentials_name, "example-aws"));
+  CHECK(ce.region.unknown());
+  CHECK(holds(ce.storage_claim_name, "tower-scratch"));
+  CHECK(file->at(ce.storage_claim_name.span) == "tower-scratch");
+  CHECK(ce.head_pod_spec.unknown());
+  CHECK(ce.nextflow_config.absent());
+  CHECK(ce.fusion.absent());
+  REQUIRE(ce.environment.size() == 2);
+  CHECK(file->at(ce.environment[0].name.span) == "NXF_ANSI_LOG");
+  CHECK(file->at(ce.environment[0].value.span) == "false");
+  CHECK((ce.environment[0].head.value && ce.environment[0].compute.value));
+  CHECK(file->at(ce.environment[1].name.span) == "TOKEN");
+  CHECK(ce.environment[1].value.unknown());
+  CHECK_FALSE(ce.environment[1].compute.value);
+  REQUIRE(ce.unknown_fields.size() == 2);
+  CHECK(ce.unknown_fields[0].nearest == "cluster-name");
+  CHECK(ce.unknown_fields[0].nearest_is_set);
+  CHECK(file->at(ce.unknown_fields[1].key.span) == "wave");
+  CHECK(ce.options.size() == 19);
+  CHECK(file->only<OtherPlatform>().platform.value == "aws-batch");
+  CHECK(file->only<Recognition>().skipped.empty());
+}
+
+TEST_CASE("a list of environments: each by its platform", "[forms]") {
+  const auto file = sample("api-list/full.json");
+  const auto& ce = file->only<ComputeEnvironment>();
+  CHECK(holds(ce.name, "one"));
+  CHECK(file->at(ce.name.span) == "\"one\"");
+  CHECK(file->only<OtherPlatform>().platform.value == "k8s-platform");
+  CHECK(file->only<Recognition>().skipped.empty());
+}
+
+TEST_CASE("the list call of the API has no configs: said, not judged", "[forms]") {
+  const auto file = sample("api-list/compute-envs.json");
+  CHECK(file->all<ComputeEnvironment>().empty());
+  CHECK(file->only<Recognition>().kind == DocumentKind::compute_environment);
+  CHECK(file->only<Recognition>().skipped ==
+        "list of compute environments without their config: export each one");
+}
+
+TEST_CASE("every other platform is recognised, counted and skipped, in each form", "[forms]") {
+  const std::vector<std::string> platforms{
+      "aws-batch",     "aws-cloud",    "seqeracompute-platform", "google-batch",    "google-cloud",
+      "azure-batch",   "azure-cloud",  "google-lifesciences",    "k8s-platform",    "gke-platform",
+      "uge-platform",  "lsf-platform", "slurm-platform",         "altair-platform", "moab-platform",
+      "local-platform"};
+  for (const std::string& platform : platforms) {
+    INFO(platform);
+    const std::string config = R"({"workDir": "/w", "discriminator": ")" + platform + R"("})";
+    std::string escaped;
+    for (const char c : config) escaped += c == '"' ? std::string("\\\"") : std::string(1, c);
+    const std::vector<std::string> forms{config, R"({"configOutput": ")" + escaped + R"("})",
+                                         R"({"computeEnv": {"id": "1", "config": )" + config + "}}",
+                                         R"({"name": "x", "platform": ")" + platform + R"(", "config": {}})",
+                                         R"([{"computeEnv": {"config": )" + config + "}}]"};
+    for (const std::string& text : forms) {
+      INFO(text);
+      const Modelled file("ce.json", text);
+      CHECK(file.only<OtherPlatform>().platform.value == platform);
+      CHECK(file.all<ComputeEnvironment>().empty());
+      CHECK(file.only<Recognition>().skipped == "compute environment of another platform (" + platform + ")");
+    }
+  }
+}
+
+TEST_CASE("credentials: one and a list", "[forms]") {
+  const auto one = sample("credential/credential.json");
+  const auto& role = one->only<Credential>();
+  CHECK(holds(role.mode, "role"));
+  CHECK(holds(role.assume_role_arn, "arn:aws:iam::111122223333:role/seqera-platform"));
+  CHECK(one->at(role.external_id.span) == "\"example-external-id-7f3a\"");
+  CHECK(role.access_key.absent());
+  const auto list = sample("credential/list.json");
+  const auto& keys = list->only<Credential>();
+  CHECK(holds(keys.id, "4XWGEXAMPLEcredent2aB"));
+  CHECK(keys.assume_role_arn.absent());
+  CHECK_FALSE(keys.access_key.absent());
+}

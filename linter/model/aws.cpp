@@ -70,7 +70,7 @@ StrField bucket_field(const Reading& reading, Span span, std::string_view kind, 
 }  // namespace
 
 void model_cluster(Reading& reading) {
-  const Node& node = *reading.document.root.get("cluster");
+  const Node& node = *reading.root.get("cluster");
   Cluster cluster;
   cluster.document = &reading.document;
   cluster.span = node.span;
@@ -89,7 +89,7 @@ void model_cluster(Reading& reading) {
 }
 
 void model_bucket_location(Reading& reading) {
-  const Node& value = *reading.document.root.get("LocationConstraint");
+  const Node& value = *reading.root.get("LocationConstraint");
   BucketLocation location;
   location.document = &reading.document;
   location.span = value.span;
@@ -106,7 +106,7 @@ void model_bucket_location(Reading& reading) {
 
 /// `get-bucket-policy` and `kms get-key-policy`: the policy is a string in both.
 void model_bucket_policy(Reading& reading) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   const Node& value = *root.get("Policy");
   Holder holder;
   // Only the KMS call names the policy.
@@ -118,7 +118,7 @@ void model_bucket_policy(Reading& reading) {
 }
 
 void model_bucket_encryption(Reading& reading) {
-  const Node& node = *reading.document.root.get("ServerSideEncryptionConfiguration");
+  const Node& node = *reading.root.get("ServerSideEncryptionConfiguration");
   BucketEncryption encryption;
   encryption.document = &reading.document;
   encryption.span = node.span;
@@ -134,7 +134,7 @@ void model_bucket_encryption(Reading& reading) {
 }
 
 void model_public_access_block(Reading& reading) {
-  const Node& node = *reading.document.root.get("PublicAccessBlockConfiguration");
+  const Node& node = *reading.root.get("PublicAccessBlockConfiguration");
   PublicAccessBlock block;
   block.document = &reading.document;
   block.span = node.span;

@@ -35,7 +35,7 @@ void model_association(Reading& reading, const Node& node, bool listed) {
 }  // namespace
 
 void model_access_entry(Reading& reading) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   const Node* written = root.get("accessEntry");
   const Node& node = written != nullptr ? *written : root;
   AccessEntry entry;
@@ -60,7 +60,7 @@ void model_access_entry(Reading& reading) {
 }
 
 void model_pod_identity(Reading& reading) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   const Node* one = root.get("association");
   const Node* list = root.get("associations");
   if (one != nullptr) model_association(reading, *one, false);
@@ -70,7 +70,7 @@ void model_pod_identity(Reading& reading) {
 }
 
 void model_fargate_profile(Reading& reading) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   const Node* wrapper = root.get("fargateProfile");
   const Node& node = wrapper != nullptr ? *wrapper : root;
   FargateProfile profile;

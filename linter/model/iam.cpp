@@ -166,7 +166,7 @@ void model_lists(Reading& reading, const Node& root) {
 }  // namespace
 
 void model_iam_export(Reading& reading) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   if (const Node* role = root.get("Role")) return model_role(reading, *role);
   if (const Node* user = root.get("User")) return model_user(reading, *user);
   if (const Node* version = root.get("PolicyVersion")) {
@@ -185,7 +185,7 @@ void model_iam_export(Reading& reading) {
 }
 
 void model_oidc_providers(Reading& reading) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   const auto add = [&](const Node& node) {
     OidcProviderExport provider;
     provider.document = &reading.document;

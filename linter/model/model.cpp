@@ -14,7 +14,7 @@ bool is_policy(DocumentKind kind) {
 bool is_bare_aws_auth(const Node& root) { return root.get("kind") == nullptr; }
 
 void model_tree(Reading& reading, DocumentKind kind) {
-  const Node& root = reading.document.root;
+  const Node& root = reading.root;
   switch (kind) {
     case DocumentKind::identity_policy:
       return model_policy(reading, root, PolicyKind::identity, {});
@@ -30,7 +30,8 @@ void model_tree(Reading& reading, DocumentKind kind) {
     case DocumentKind::kubernetes:
       return model_kubernetes(reading, root);
     case DocumentKind::compute_environment:
-      return model_compute_environment(reading);
+    case DocumentKind::other_platform:
+      return model_compute_environments(reading);
     case DocumentKind::credential:
       return model_credential(reading);
     case DocumentKind::cluster:
@@ -53,10 +54,6 @@ void model_tree(Reading& reading, DocumentKind kind) {
       return model_pod_identity(reading);
     case DocumentKind::fargate_profile:
       return model_fargate_profile(reading);
-    case DocumentKind::other_platform:
-      reading.recognition.skipped = "compute environment of another platform";
-      reading.out.push_back(OtherPlatform{&reading.document, {{}, root.span}});
-      return;
     case DocumentKind::template_text:
       reading.recognition.skipped = "template: render it first";
       return;
@@ -78,12 +75,12 @@ void model_document(const Document& document, const Source& source, std::vector<
   Recognition recognition;
   recognition.document = &document;
   recognition.kind = recognise(document);
-  Reading reading{document, source, recognition, out};
+  Reading reading{document, document.root, source, recognition, out};
   const bool recognised = recognition.kind != DocumentKind::unrecognised;
   // An unreadable document can be recognised by its raw text alone: then there is no tree to model.
   if (recognised && !document.root.is_scalar()) {
     model_tree(reading, recognition.kind);
-    if (recognition.skipped.empty()) note_duplicates(reading, document.root, is_policy(recognition.kind));
+    if (recognition.skipped.empty()) note_duplicates(reading, reading.root, is_policy(recognition.kind));
   }
   out.push_back(std::move(recognition));
 }

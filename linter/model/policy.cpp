@@ -164,9 +164,9 @@ void model_policy_value(Reading& reading, const Node& node, PolicyKind kind, con
 void model_fragment(Reading& reading) {
   Policy policy;
   policy.document = &reading.document;
-  policy.span = reading.document.root.span;
+  policy.span = reading.root.span;
   policy.fragment = true;
-  read_statements(reading, reading.document.root, policy);
+  read_statements(reading, reading.root, policy);
   reading.out.push_back(std::move(policy));
 }
 

@@ -9,9 +9,10 @@
 
 namespace celint {
 
-/// One document being modelled.
+/// One document being modelled, or one resource of it.
 struct Reading {
   const Document& document;
+  const Node& root;  ///< The document's, or a resource of it in the shape of its tool's own export.
   const Source& source;
   Recognition& recognition;  ///< Placeholders and duplicates are noted here.
   std::vector<Model>& out;
@@ -53,7 +54,11 @@ void model_aws_auth(Reading& reading, const Node& object, ObjectMeta meta);
 AwsAuthKey aws_auth_key(Reading& reading, const Member& member);
 /// Marks the entries that another one for the same principal beats.
 void mark_overridden(AwsAuth& map);
-void model_compute_environment(Reading& reading);
+/// A compute environment or a list of them, of any platform.
+void model_compute_environments(Reading& reading);
+/// seqerakit's `compute-envs:`.
+void model_seqerakit(Reading& reading, const Node& items);
+void add_other_platform(Reading& reading, const Node& node, const Node* platform);
 /// Fills what the config object says, under the names of `ce.form`; `document` owns `config`.
 void read_eks_config(Reading& reading, const Document& document, const Node& config, ComputeEnvironment& ce);
 /// Resource labels as objects or ids; null: none.

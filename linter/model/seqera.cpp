@@ -3,6 +3,7 @@
 
 #include "model/reading.h"
 #include "parse/parse.h"
+#include "recognise/platforms.h"
 
 namespace celint {
 namespace {
@@ -46,6 +47,8 @@ void read_envelope(Reading& reading, const Node& outer, ComputeEnvironment& ce) 
   ce.platform = string_field(reading, outer, "platform");
 }
 
+bool is_other(const Node* platform) { return platform != nullptr && is_other_platform(platform->scalar()); }
+
 /// `root` holds the envelope, maybe in a wrapper beside which a create body has its labelIds.
 void model_one(Reading& reading, const Node& root) {
   const Node* wrapper = root.get("computeEnv");
@@ -55,6 +58,11 @@ void model_one(Reading& reading, const Node& root) {
   ce.span = root.span;
   ce.form = form_of(outer);
   const Document* inner = wrapped_export(reading, outer, ce);
+  if (inner != nullptr && is_other(inner->root.get("discriminator"))) {
+    add_other_platform(reading, root, inner->root.get("discriminator"));
+    std::get<OtherPlatform>(reading.out.back()).text = ce.inner.back();
+    return;
+  }
   const Node* written = outer.get("config");
   const Node& config = inner != nullptr                          ? inner->root
                        : written != nullptr && written->is_map() ? *written
@@ -68,14 +76,60 @@ void model_one(Reading& reading, const Node& root) {
   reading.out.push_back(std::move(ce));
 }
 
+/// An item of a list without a config: the list call of the API leaves it out.
+bool is_summary(const Node& root) {
+  const Node* config = root.get("config");
+  const bool has_config = config != nullptr && config->is_map();
+  return root.get("computeEnv") == nullptr && root.get("configOutput") == nullptr && !has_config &&
+         root.get("discriminator") == nullptr;
+}
+
+const Node* platform_of(const Node& root) {
+  const Node* wrapper = root.get("computeEnv");
+  const Node& outer = wrapper != nullptr && wrapper->is_map() ? *wrapper : root;
+  const Node* config = outer.get("config");
+  const Node* found = config != nullptr ? config->get("discriminator") : outer.get("discriminator");
+  return found != nullptr && found->is_string() ? found : outer.get("platform");
+}
+
+void model_item(Reading& reading, const Node& item) {
+  const Node* platform = platform_of(item);
+  if (is_other(platform)) return add_other_platform(reading, item, platform);
+  if (is_summary(item)) {
+    reading.recognition.skipped = "list of compute environments without their config: export each one";
+    return;
+  }
+  model_one(reading, item);
+}
+
 }  // namespace
 
-void model_compute_environment(Reading& reading) { model_one(reading, reading.document.root); }
+void add_other_platform(Reading& reading, const Node& node, const Node* platform) {
+  const Str word = platform != nullptr ? platform->str() : Str{{}, node.span};
+  reading.out.push_back(OtherPlatform{&reading.document, nullptr, word});
+  reading.recognition.skipped = "compute environment of another platform";
+  if (!word.value.empty()) reading.recognition.skipped += " (" + std::string(word.value) + ")";
+}
 
-void model_credential(Reading& reading) {
-  const Node& root = reading.document.root;
-  const Node* wrapped = root.get("credentials");
-  const Node& outer = wrapped != nullptr && wrapped->is_map() ? *wrapped : root;
+void model_compute_environments(Reading& reading) {
+  const std::size_t before = reading.out.size();
+  if (const Node* kit = reading.root.get("compute-envs")) {
+    model_seqerakit(reading, *kit);
+  } else {
+    const Node* list = reading.root.get("computeEnvs");
+    const Node& items = list != nullptr ? *list : reading.root;
+    if (!items.is_list()) model_item(reading, items);
+    for (const Node& item : items.items())
+      if (item.is_map()) model_item(reading, item);
+  }
+  // What is read beside what is skipped counts: the document is not a skipped one.
+  for (std::size_t i = before; i < reading.out.size(); ++i)
+    if (std::holds_alternative<ComputeEnvironment>(reading.out[i])) reading.recognition.skipped.clear();
+}
+
+namespace {
+
+void add_credential(Reading& reading, const Node& root, const Node& outer) {
   const Node* keys = outer.get("keys");
   const Node& held = keys != nullptr && keys->is_map() ? *keys : outer;
   Credential credential;
@@ -88,6 +142,22 @@ void model_credential(Reading& reading) {
   credential.external_id = string_field(reading, held, "externalId");
   credential.access_key = string_field(reading, held, "accessKey");
   reading.out.push_back(std::move(credential));
+}
+
+bool is_of_aws(const Node& item) {
+  const Node* provider = item.get("provider");
+  return item.is_map() && (provider == nullptr || provider->scalar() == "aws");
+}
+
+}  // namespace
+
+void model_credential(Reading& reading) {
+  const Node& root = reading.root;
+  const Node* wrapped = root.get("credentials");
+  if (wrapped == nullptr || !wrapped->is_list())
+    return add_credential(reading, root, wrapped != nullptr && wrapped->is_map() ? *wrapped : root);
+  for (const Node& item : wrapped->items())
+    if (is_of_aws(item)) add_credential(reading, item, item);
 }
 
 }  // namespace celint

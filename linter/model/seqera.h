@@ -47,6 +47,12 @@ struct UnknownField {
   bool nearest_is_set = false;  ///< The field that may be meant is written too.
 };
 
+/// An option of a seqerakit item, as written.
+struct SeqerakitOption {
+  Str key;
+  StrField value;  ///< Unknown if it is no text, or names a variable.
+};
+
 /// A compute environment on EKS, in whichever form it was exported. Field names are those of the API.
 struct ComputeEnvironment {
   const Document* document = nullptr;
@@ -90,13 +96,15 @@ struct ComputeEnvironment {
   std::vector<EnvironmentVariable> environment;
   std::vector<CeLabel> labels;  ///< Labels written out; a create body has ids only.
   std::vector<Str> label_ids;
-  std::vector<UnknownField> unknown_fields;
+  std::vector<UnknownField> unknown_fields;  ///< seqerakit: options that `tw compute-envs add eks` lacks.
+  std::vector<SeqerakitOption> options;      ///< seqerakit only: every option.
 };
 
 /// A compute environment of another platform: recognised, counted, not checked.
 struct OtherPlatform {
   const Document* document = nullptr;
-  Str platform;
+  std::shared_ptr<const Document> text;  ///< Owns `platform` if it stands inside a string.
+  Str platform;  ///< The API's word for it, else the client's; empty if the document does not say.
 };
 
 /// An AWS credential of Seqera Platform. Keys themselves are never kept.

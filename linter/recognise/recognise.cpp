@@ -94,9 +94,20 @@ bool is_aws_keys(const Node& keys) {
   return has(keys, "assumeRoleArn") || (has(keys, "accessKey") && has(keys, "secretKey"));
 }
 
+/// `GET /credentials`: a list, in which AWS keys have a discriminator of that name.
+bool holds_credentials(const Node& root) {
+  const Node* list = root.get("credentials");
+  return list != nullptr && std::any_of(list->items().begin(), list->items().end(), [](const Node& item) {
+           const Node* keys = map_in(item, "keys");
+           return keys != nullptr && is_aws_keys(*keys);
+         });
+}
+
 DocumentKind seqera_kind(const Node& root) {
   if (const Node* wrapper = map_in(root, "computeEnv")) return seqera_kind(*wrapper);
   if (const Node* wrapper = map_in(root, "credentials")) return seqera_kind(*wrapper);
+  if (has(root, "computeEnvs") || has(root, "compute-envs")) return DocumentKind::compute_environment;
+  if (holds_credentials(root)) return DocumentKind::credential;
   if (const Node* output = root.get("configOutput"); output != nullptr && output->is_string())
     return DocumentKind::compute_environment;
   if (const Node* keys = map_in(root, "keys"); keys != nullptr && is_aws_keys(*keys))
@@ -216,8 +227,12 @@ DocumentKind kind_of_text(std::string_view text) {
 DocumentKind kind_of_tree(const Document& document) {
   const Node& root = document.root;
   if (root.is_map()) return map_kind(root);
-  const bool statements = root.is_list() && !root.items().empty() && is_statement(root.items().front());
-  return statements ? DocumentKind::policy_fragment : DocumentKind::unrecognised;
+  if (!root.is_list() || root.items().empty()) return DocumentKind::unrecognised;
+  const Node& first = root.items().front();
+  if (is_statement(first)) return DocumentKind::policy_fragment;
+  const DocumentKind kind = seqera_kind(first);
+  const bool environments = kind == DocumentKind::compute_environment || kind == DocumentKind::other_platform;
+  return environments ? DocumentKind::compute_environment : DocumentKind::unrecognised;
 }
 
 }  // namespace
