@@ -120,6 +120,16 @@ bool join_named(World& world, const Policy& policy) {
   return true;
 }
 
+/// The identity with the name of an entity whose ARN is not known, made if no document named it yet.
+Identity& named(World& world, const IamEntity& entity) {
+  const auto type = entity.type == IamEntity::Type::user ? Identity::Type::user : Identity::Type::role;
+  if (Identity* known = only_named(world, {std::string(entity.name.value), type, {}})) return *known;
+  Identity& made = world.identities.emplace_back();
+  made.type = type;
+  made.name = entity.name.value;
+  return made;
+}
+
 /// Exports of users and roles: by ARN, by name, or by the folder they lie in.
 void join_entities(World& world) {
   for (const IamEntity& entity : world.iam_entities) {
@@ -128,6 +138,7 @@ void join_entities(World& world) {
     if (identity == nullptr && entity.name.absent())
       if (const auto place = place_of_folder(world.path_of(entity.span)))
         identity = only_named(world, *place);
+    if (identity == nullptr && entity.name.known()) identity = &named(world, entity);
     if (identity != nullptr) identity->entities.push_back(&entity);
   }
 }

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "model/letters.h"
 #include "model/reading.h"
 #include "parse/parse.h"
-#include "read/nearest.h"
 
 namespace celint {
 namespace {
@@ -54,19 +52,6 @@ constexpr std::array kNumbers{
     ConfigField<Field<std::int64_t>>{"headJobCpus", "head_job_cpus", &CE::head_job_cpus},
     ConfigField<Field<std::int64_t>>{"headJobMemoryMb", "head_job_memory_mb", &CE::head_job_memory_mb},
 };
-
-/// Every name of a field of the config in the API.
-std::vector<std::string_view> field_names() {
-  std::vector<std::string_view> names{"environment", "discriminator"};
-  const auto add = [&](const auto& table) {
-    for (const auto& field : table) names.push_back(field.api);
-  };
-  add(kNames);
-  add(kTexts);
-  add(kSwitches);
-  add(kNumbers);
-  return names;
-}
 
 /// What exports and answers add beside the config, or around it.
 bool is_envelope(std::string_view key) {
@@ -130,23 +115,19 @@ void read_environment(Reading& reading, const Node& config, ComputeEnvironment& 
   }
 }
 
-/// The same letters in another case, else the fewest edits.
-std::string_view meant(std::string_view key, const std::vector<std::string_view>& names) {
-  for (const std::string_view name : names)
-    if (equal_ignoring_case(name, key)) return name;
-  return nearest(key, names);
-}
-
-void note_unknown_fields(const Node& config, ComputeEnvironment& ce) {
-  // Terraform's provider holds its attributes to its schema before anything is planned.
+/// The schema of the config says which keys there are; Terraform's provider holds its attributes to its own.
+void note_shape(Reading& reading, const Node& config, ComputeEnvironment& ce) {
   if (ce.form == CeForm::terraform) return;
-  const std::vector<std::string_view> names = field_names();
-  for (const Member& member : config.members()) {
-    const std::string_view key = member.key.scalar();
-    if (is_envelope(key) || std::find(names.begin(), names.end(), key) != names.end()) continue;
-    const std::string_view near = meant(key, names);
+  for (ShapeFault& fault : shape_faults(config, "compute-environment", "config")) {
+    if (fault.type != ShapeFault::Type::unknown_key) {
+      reading.recognition.shape.push_back(std::move(fault));
+      continue;
+    }
+    if (is_envelope(fault.key.value)) continue;
+    const Node* value = config.get(fault.key.value);
+    const bool is_set = !fault.nearest.empty() && config.get(fault.nearest) != nullptr;
     ce.unknown_fields.push_back(
-        {member.key.str(), member.value.span, near, !near.empty() && config.get(near) != nullptr});
+        {fault.key, value != nullptr ? value->span : fault.span, fault.nearest, is_set});
   }
 }
 
@@ -165,7 +146,7 @@ void read_eks_config(Reading& reading, const Document& document, const Node& con
       pod_spec(reading, document, config.get(terraform ? "service_pod_spec" : "servicePodSpec"), ce);
   ce.nextflow = nextflow_of(document, config.get(terraform ? "nextflow_config" : "nextflowConfig"));
   read_environment(reading, config, ce);
-  note_unknown_fields(config, ce);
+  note_shape(reading, config, ce);
 }
 
 void read_labels(Reading& reading, const Node* list, ComputeEnvironment& ce) {

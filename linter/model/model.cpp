@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include "model/reading.h"
+#include "model/reshape.h"
 
 namespace celint {
 namespace {
@@ -54,6 +55,10 @@ void model_tree(Reading& reading, DocumentKind kind) {
       return model_pod_identity(reading);
     case DocumentKind::fargate_profile:
       return model_fargate_profile(reading);
+    case DocumentKind::terraform:
+      return model_terraform(reading);
+    case DocumentKind::cloudformation:
+      return model_cloudformation(reading);
     case DocumentKind::template_text:
       reading.recognition.skipped = "template: render it first";
       return;
@@ -71,6 +76,29 @@ void model_tree(Reading& reading, DocumentKind kind) {
   }
 }
 
+/// The shape of what tools print. Policies, manifests and configs of compute environments are held to theirs
+/// where they are read.
+void note_shape(Recognition& recognition, const Node& root) {
+  switch (recognition.kind) {
+    case DocumentKind::credential:
+    case DocumentKind::cluster:
+    case DocumentKind::bucket_location:
+    case DocumentKind::bucket_encryption:
+    case DocumentKind::public_access_block:
+    case DocumentKind::iam_export:
+    case DocumentKind::oidc_provider:
+    case DocumentKind::access_entry:
+    case DocumentKind::pod_identity_association:
+    case DocumentKind::fargate_profile:
+    case DocumentKind::terraform:
+    case DocumentKind::cloudformation:
+      recognition.shape = shape_faults(root, to_string(recognition.kind));
+      return;
+    default:
+      return;
+  }
+}
+
 void model_document(const Document& document, const Source& source, std::vector<Model>& out) {
   Recognition recognition;
   recognition.document = &document;
@@ -79,6 +107,7 @@ void model_document(const Document& document, const Source& source, std::vector<
   const bool recognised = recognition.kind != DocumentKind::unrecognised;
   // An unreadable document can be recognised by its raw text alone: then there is no tree to model.
   if (recognised && !document.root.is_scalar()) {
+    note_shape(recognition, document.root);
     model_tree(reading, recognition.kind);
     if (recognition.skipped.empty()) note_duplicates(reading, reading.root, is_policy(recognition.kind));
   }

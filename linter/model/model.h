@@ -15,6 +15,7 @@
 #include "model/storage.h"
 #include "model/volume.h"
 #include "recognise/recognise.h"
+#include "recognise/shape.h"
 
 namespace celint {
 
@@ -40,6 +41,7 @@ struct Recognition {
   std::string skipped;  ///< Why it was not analysed; empty if it was.
   std::vector<DuplicateKey> duplicates;
   std::vector<Str> placeholders;  ///< Typed values that hold placeholder text.
+  std::vector<ShapeFault> shape;  ///< Where it has not the shape that the schema of its kind asks for.
   std::vector<UnquotedValue> unquoted;
 };
 

@@ -149,7 +149,7 @@ void model_policy(Reading& reading, const Node& node, PolicyKind kind, const Hol
 
 void model_policy_value(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {
   if (node.is_map()) return model_policy(reading, node, kind, holder);
-  if (!node.is_string()) return;
+  if (!node.is_string() || node.scalar() == kUnknownText) return;
   const bool encoded = is_url_encoded(node.scalar());
   std::vector<Document> inner =
       parse_json(encoded ? url_decoded(reading.document, node) : inner_text(reading.document, node));

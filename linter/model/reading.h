@@ -63,6 +63,9 @@ void add_other_platform(Reading& reading, const Node& node, const Node* platform
 void read_eks_config(Reading& reading, const Document& document, const Node& config, ComputeEnvironment& ce);
 /// Resource labels as objects or ids; null: none.
 void read_labels(Reading& reading, const Node* list, ComputeEnvironment& ce);
+/// A `seqera_compute_env` of Terraform: its values, the object with the name, and its eks_platform block.
+void add_terraform_environment(Reading& reading, const Node& values, const Node& envelope,
+                               const Node& config);
 /// The YAML of a pod spec.
 PodSpec read_pod_spec(Reading& reading, const Document& document);
 void model_credential(Reading& reading);

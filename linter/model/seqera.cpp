@@ -111,6 +111,25 @@ void add_other_platform(Reading& reading, const Node& node, const Node* platform
   if (!word.value.empty()) reading.recognition.skipped += " (" + std::string(word.value) + ")";
 }
 
+void add_terraform_environment(Reading& reading, const Node& values, const Node& envelope,
+                               const Node& config) {
+  ComputeEnvironment ce;
+  ce.document = &reading.document;
+  ce.form = CeForm::terraform;
+  ce.span = values.span;
+  ce.id = string_field(reading, values, "compute_env_id");
+  ce.name = string_field(reading, envelope, "name");
+  ce.description = text_field(envelope, "description");
+  ce.credentials_id = string_field(reading, envelope, "credentials_id");
+  ce.credentials_name = {Presence::absent, {}, envelope.span};
+  ce.workspace = text_field(values, "workspace_id");
+  ce.platform = string_field(reading, envelope, "platform");
+  ce.discriminator = {Presence::known, kEksPlatform, config.span};
+  read_eks_config(reading, reading.document, config, ce);
+  read_labels(reading, values.get("label_ids"), ce);
+  reading.out.push_back(std::move(ce));
+}
+
 void model_compute_environments(Reading& reading) {
   const std::size_t before = reading.out.size();
   if (const Node* kit = reading.root.get("compute-envs")) {

@@ -29,6 +29,8 @@ enum class DocumentKind : std::uint8_t {
   access_entry,
   pod_identity_association,
   fargate_profile,
+  terraform,       ///< `terraform show -json` of a plan or a state.
+  cloudformation,  ///< A template.
   celint_config,
   template_text,
   helm_values,        ///< Values of a Helm chart that annotate a ServiceAccount: no object by themselves.
