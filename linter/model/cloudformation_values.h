@@ -53,7 +53,7 @@ class Template {
   const Document& document_;
   Reshape shape_;
   const Node& root_;
-  mutable std::size_t calls_left_ = 1'000'000;  ///< A hostile template calls a function from itself, twice.
+  mutable std::size_t calls_left_ = 200'000;  ///< A hostile template calls a function from itself, twice.
 };
 
 }  // namespace celint
