@@ -134,6 +134,29 @@ struct EntityKeys {
   Holder::Type type;
 };
 
+/// Policies: policy resources may add to them, so that a list that is not written is not an empty one.
+Node inline_list(const Cfn& cfn, const Node& resolved) {
+  const Reshape& shape = cfn.values.shape();
+  std::vector<Node> policies;
+  if (const Node* list = resolved.get("Policies"))
+    for (const Node& item : list->items())
+      if (const Node* document = item.get("PolicyDocument"))
+        policies.push_back(MapOf(shape, item.span)
+                               .put("PolicyName", item.get("PolicyName"))
+                               .put("PolicyDocument", document_of(cfn, *document, false))
+                               .node());
+  return policies.empty() ? shape.unknown(resolved.span) : shape.list(policies, resolved.span);
+}
+
+/// Whether an item of Policies, or all of them, is not known.
+bool has_open_policies(const Node& resolved) {
+  const Node* list = resolved.get("Policies");
+  if (list == nullptr || list->is_null()) return false;
+  return !list->is_list() || std::any_of(list->items().begin(), list->items().end(), [](const Node& item) {
+    return item.get("PolicyDocument") == nullptr;
+  });
+}
+
 void add_entity(Cfn& cfn, const Node& written, const Node& resolved, const EntityKeys& keys) {
   const Reshape& shape = cfn.values.shape();
   Holder holder;
@@ -148,29 +171,13 @@ void add_entity(Cfn& cfn, const Node& written, const Node& resolved, const Entit
                MapOf(shape, boundary->span).put("PermissionsBoundaryArn", boundary).node());
   if (const Node* arns = resolved.get("ManagedPolicyArns"); arns != nullptr && !arns->is_null())
     entity.put("AttachedManagedPolicies", attached(cfn, *written.get("ManagedPolicyArns"), *arns, holder));
-  std::vector<Node> policies;
-  bool open = resolved.get("Policies") == nullptr;
-  if (const Node* list = resolved.get("Policies")) {
-    open = !list->is_list();
-    for (const Node& item : list->items()) {
-      const Node* document = item.get("PolicyDocument");
-      open = open || document == nullptr;
-      if (document != nullptr)
-        policies.push_back(MapOf(shape, item.span)
-                               .put("PolicyName", item.get("PolicyName"))
-                               .put("PolicyDocument", document_of(cfn, *document, false))
-                               .node());
-    }
-  }
-  // Policy resources may add to them: a list that is not written is not an empty one.
-  entity.put(keys.inline_list,
-             policies.empty() ? shape.unknown(resolved.span) : shape.list(policies, resolved.span));
+  const Node inline_policies = inline_list(cfn, resolved);
+  entity.put(keys.inline_list, inline_policies);
   const Node item = entity.node();
   const std::size_t before = cfn.reading.out.size();
   read_as(cfn.reading, MapOf(shape, resolved.span).put(keys.list, shape.list({&item, 1}, item.span)).node(),
           model_iam_export);
-  const bool has_policies = resolved.get("Policies") != nullptr;
-  for (std::size_t i = before; has_policies && open && i < cfn.reading.out.size(); ++i)
+  for (std::size_t i = before; has_open_policies(resolved) && i < cfn.reading.out.size(); ++i)
     if (auto* model = std::get_if<IamEntity>(&cfn.reading.out[i]))
       model->attached.push_back({kUnknownText, model->span});
 }
