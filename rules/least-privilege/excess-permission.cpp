@@ -4,6 +4,7 @@
 #include "access/surplus.h"
 #include "check/finding.h"
 #include "link/access_questions.h"
+#include "link/broad_grants.h"
 #include "link/needs.h"
 #include "link/world.h"
 
@@ -51,6 +52,7 @@ SurplusQuestion question_of(const World& world, const Identity& identity, const 
   question.boundary = identity.boundary;
   question.needs = service.needs;
   if (!world.other_platforms.empty()) question.tolerated_actions = actions_of_other_platforms();
+  question.masked = entries_of_broad_grants(world, identity);
   question.context = context_of(identity);
   return question;
 }

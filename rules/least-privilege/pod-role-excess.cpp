@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <array>
+
+#include "access/catalogue.h"
+#include "access/surplus.h"
+#include "check/finding.h"
+#include "link/access_questions.h"
+#include "link/broad_grants.h"
+#include "link/needs.h"
+
+namespace celint {
+namespace {
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Reads that matter where they are not held to named resources: secrets, parameters, tables, keys.
+bool is_delicate_read(std::string_view action) {
+  return is_one_of(action, {"secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters",
+                            "ssm:GetParametersByPath", "dynamodb:GetItem", "dynamodb:BatchGetItem",
+                            "dynamodb:Query", "dynamodb:Scan", "kms:Decrypt"});
+}
+
+/// Control of buckets, writes elsewhere, and anything about identities and clusters.
+bool is_excess(const Catalogue& known, ActionId id) {
+  const std::string_view service = known.service(id);
+  const std::string name = known.full_name(id);
+  if (is_one_of(service, {"iam", "eks", "organizations"})) return true;
+  if (service == "s3")
+    return is_one_of(
+        name, {"s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:PutObjectAcl", "s3:DeleteBucket",
+               "s3:PutLifecycleConfiguration", "s3:PutReplicationConfiguration", "s3:PutBucketVersioning"});
+  if (service == "kms" || is_one_of(name, {"logs:PutLogEvents"})) return false;
+  return known.level(id) != AccessLevel::list && known.level(id) != AccessLevel::read;
+}
+
+/// All actions of the catalogue but those looked for.
+std::vector<std::string> all_but(bool (*looked_for)(const Catalogue&, ActionId)) {
+  std::vector<std::string> result;
+  const Catalogue& known = catalogue();
+  for (ActionId id = 0; id < known.size(); ++id)
+    if (!looked_for(known, id)) result.push_back(known.full_name(id));
+  return result;
+}
+
+bool is_read_everywhere(const Catalogue& known, ActionId id) { return is_delicate_read(known.full_name(id)); }
+
+bool names_everything(const Surplus& surplus) {
+  return surplus.statement->not_resource ||
+         std::any_of(surplus.resources.begin(), surplus.resources.end(), [](const Str& resource) {
+           return resource.value == "*" || resource.value.ends_with(":*") || resource.value.ends_with("/*");
+         });
+}
+
+SurplusQuestion question_of(const World& world, const Environment& environment, const LaunchIdentity& who,
+                            std::vector<std::string> tolerated) {
+  SurplusQuestion question;
+  question.policies = who.identity->policies;
+  question.boundary = who.identity->boundary;
+  question.needs =
+      needs_of(environment, who.part == Part::head ? NeedPrincipal::head : NeedPrincipal::compute);
+  question.tolerated_actions = std::move(tolerated);
+  if (environment.binding != nullptr)
+    for (const std::string& service : environment.binding->task_services)
+      question.tolerated_actions.push_back(service + ":*");
+  question.masked = entries_of_broad_grants(world, *who.identity);
+  question.context = context_of(*who.identity);
+  return question;
+}
+
+void report(const Identity& identity, const Surplus& surplus, Findings& out) {
+  const Str first =
+      surplus.actions.empty() ? Str{{}, surplus.statement->actions_span} : surplus.actions.front();
+  Finding& finding =
+      out.add(first.span, "The pods that carry " + title(identity) +
+                              " may do what no pipeline needs: " + surplus.description + ", for example '" +
+                              surplus.action + "' on '" + surplus.resource + "'.");
+  finding.label = "beyond reading and writing data";
+  for (std::size_t i = 1; i < surplus.actions.size(); ++i)
+    finding.notes.push_back({surplus.actions[i].span, "and this"});
+  for (const Str& resource : surplus.resources)
+    finding.notes.push_back({resource.span, "on these resources"});
+  finding.help = "remove the entry; if tasks call this service, name it in celint.yaml";
+}
+
+void check(const World& world, Findings& out) {
+  for (const Environment& environment : world.environments)
+    for (const LaunchIdentity& who : environment.identities) {
+      if (who.part != Part::head && who.part != Part::compute) continue;
+      for (const Surplus& surplus : surplus(question_of(world, environment, who, all_but(is_excess))))
+        report(*who.identity, surplus, out);
+      for (const Surplus& surplus :
+           surplus(question_of(world, environment, who, all_but(is_read_everywhere))))
+        if (names_everything(surplus)) report(*who.identity, surplus, out);
+    }
+}
+
+}  // namespace
+
+extern const Rule pod_role_excess{
+    .id = "pod-role-excess",
+    .summary = "The role of the pods may do more than pipelines need.",
+    .severity = Severity::warning,
+    .confidence = Confidence::medium,
+    .audience = Audience::everyone,
+    .security_severity = "6.0",
+    .steps = {},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint
