@@ -13,10 +13,11 @@
 #include "link/world.h"
 #include "model/model.h"
 #include "parse/parse.h"
+#include "read/parallel.h"
 #include "read/read.h"
 #include "report/character.h"
-#include "report/inventory.h"
 #include "report/html.h"
+#include "report/inventory.h"
 #include "report/report.h"
 #include "report/rule_list.h"
 
@@ -76,6 +77,8 @@ Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage,
   return failed ? Exit::findings : Exit::clean;
 }
 
+unsigned jobs(const Options& options) { return options.jobs == 0 ? all_cores() : options.jobs; }
+
 /// The inputs of a run, joined. Everything points into what stands before it.
 struct Linked {
   std::string root;
@@ -90,11 +93,12 @@ std::unique_ptr<const Linked> linked(const Options& options) {
   result->root = options.root.empty() ? find_root(paths) : options.root;
   const std::string config = options.config.empty() ? find_config(paths, result->root) : options.config;
 
-  result->sources = read({paths, config, result->root, options.stdin_filename, options.max_file_size});
+  result->sources =
+      read({paths, config, result->root, options.stdin_filename, options.max_file_size, jobs(options)});
   const Settings bindings =
       config.empty() ? Settings{} : settings(result->sources, printed_path(config, result->root));
-  result->documents = parse(result->sources);
-  std::vector<Model> models = model(result->documents, result->sources);
+  result->documents = parse(result->sources, jobs(options));
+  std::vector<Model> models = model(result->documents, result->sources, jobs(options));
   // Beyond this point no rule and no stage looks at text or at the tree again.
   result->world = link(std::move(models), result->sources, result->documents, bindings);
   return result;
@@ -123,7 +127,7 @@ Exit run_check(const Options& options) {
   const std::vector<const Rule*> rules = select(all_rules(), options.selection);
   const std::unique_ptr<const Linked> all = linked(options);
   const auto& [root, sources, documents, world] = *all;
-  std::vector<Finding> findings = check(world, rules);
+  std::vector<Finding> findings = check(world, rules, jobs(options));
   if (!options.focus.empty()) {
     std::vector<std::string> files;
     for (const std::string& file : options.focus) files.push_back(printed_path(file, root));
