@@ -17,6 +17,7 @@
 #include "link/world.h"
 #include "model/model.h"
 #include "parse/parse.h"
+#include "read/parallel.h"
 #include "read/read.h"
 #include "report/character.h"
 #include "report/html.h"
@@ -80,6 +81,8 @@ Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage,
   return failed ? Exit::findings : Exit::clean;
 }
 
+unsigned jobs(const Options& options) { return options.jobs == 0 ? all_cores() : options.jobs; }
+
 /// The inputs of a run: what was read, and what celint.yaml says of it.
 struct Inputs {
   std::string root;
@@ -91,7 +94,8 @@ Inputs inputs(const Options& options) {
   const std::vector<std::string> paths = project(options);
   const std::string root = options.root.empty() ? find_root(paths) : options.root;
   const std::string config = options.config.empty() ? find_config(paths, root) : options.config;
-  std::vector<Source> sources = read({paths, config, root, options.stdin_filename, options.max_file_size});
+  std::vector<Source> sources =
+      read({paths, config, root, options.stdin_filename, options.max_file_size, jobs(options)});
   Settings bindings = config.empty() ? Settings{} : settings(sources, printed_path(config, root));
   return {root, std::move(sources), std::move(bindings)};
 }
@@ -103,11 +107,12 @@ struct Linked {
   World world;
 };
 
-std::unique_ptr<const Linked> linked(std::vector<Source> sources, const Settings& bindings) {
+std::unique_ptr<const Linked> linked(std::vector<Source> sources, const Settings& bindings,
+                                     unsigned threads) {
   auto result = std::make_unique<Linked>();
   result->sources = std::move(sources);
-  result->documents = parse(result->sources);
-  std::vector<Model> models = model(result->documents, result->sources);
+  result->documents = parse(result->sources, threads);
+  std::vector<Model> models = model(result->documents, result->sources, threads);
   // Beyond this point no rule and no stage looks at text or at the tree again.
   result->world = link(std::move(models), result->sources, result->documents, bindings);
   return result;
@@ -115,7 +120,7 @@ std::unique_ptr<const Linked> linked(std::vector<Source> sources, const Settings
 
 std::unique_ptr<const Linked> linked(const Options& options) {
   Inputs read = inputs(options);
-  return linked(std::move(read.sources), read.settings);
+  return linked(std::move(read.sources), read.settings, jobs(options));
 }
 
 Exit run_trace(const Options& given) {
@@ -160,7 +165,7 @@ void write_fixed(const std::vector<Source>& before, const std::vector<Source>& a
 std::vector<Source> fixed(const Options& options, std::vector<Source> sources, const std::string& root,
                           const Settings& bindings, const std::vector<const Rule*>& rules) {
   const Analysis analysis = [&](const std::vector<Source>& texts) {
-    return check(linked(texts, bindings)->world, rules);
+    return check(linked(texts, bindings, jobs(options))->world, rules);
   };
   Fixed result = fix(sources, *options.fix, analysis);
   write_fixed(sources, result.sources, root, options.diff);
@@ -174,9 +179,9 @@ Exit run_check(const Options& options) {
   Inputs read = inputs(options);
   if (options.fix) read.sources = fixed(options, std::move(read.sources), read.root, read.settings, rules);
   if (options.diff) return Exit::clean;
-  const std::unique_ptr<const Linked> all = linked(std::move(read.sources), read.settings);
+  const std::unique_ptr<const Linked> all = linked(std::move(read.sources), read.settings, jobs(options));
   const auto& [sources, documents, world] = *all;
-  std::vector<Finding> findings = check(world, rules);
+  std::vector<Finding> findings = check(world, rules, jobs(options));
   if (!options.focus.empty()) {
     std::vector<std::string> files;
     for (const std::string& file : options.focus) files.push_back(printed_path(file, read.root));

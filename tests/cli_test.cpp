@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -70,11 +71,13 @@ TEST_CASE("options: what each one sets") {
                                   "10MiB",    "--audience", "audit",
                                   "--output", "e",          "--sarif-category",
                                   "f",        "--color",    "never",
-                                  "-v",       "--fail-on",  "error"});
+                                  "-v",       "--fail-on",  "error",
+                                  "--jobs",   "3"});
   CHECK(options.stdin_filename == "b.json");
   CHECK(options.config == "c.yaml");
   CHECK(options.root == "d");
   CHECK(options.max_file_size == std::uint64_t{10} << 20);
+  CHECK(options.jobs == 3);
   CHECK(options.selection.audience == Audience::audit);
   CHECK(options.output == "e");
   CHECK(options.sarif_category == "f");
@@ -115,6 +118,7 @@ TEST_CASE("options: usage errors") {
                                                   {"--max-file-size", "-1"},
                                                   {"--max-file-size", "99999999999TiB"},
                                                   {"--max-file-size", "1x"},
+                                                  {"--jobs", "0"},
                                                   {"--output"},
                                                   {"--focus"},
                                                   {"--fail-on", "fatal"}}) {
@@ -191,6 +195,19 @@ TEST_CASE("program: the same bytes from another folder, run again, and to a file
     CHECK(run(folder, folder.path("project") + " --output report --format " + format).status == 1);
     CHECK(content(folder.path("report")) == here.out);
   }
+}
+
+TEST_CASE("program: the same bytes for any number of threads") {
+  const TempFolder folder;
+  const std::string statement = R"({"Effect":"Allow","Action":"s3:GetObjct","Resource":"*"})";
+  for (int i = 0; i < 200; ++i)
+    folder.write("iam/" + std::to_string(i) + ".json", R"({"Version":"2012-10-17","Statement":[)" +
+                                                           statement + std::string(500, ' ') +
+                                                           (i % 3 == 0 ? ",,]}" : "]}"));
+  const Ran one = run(folder, "iam --format concise --jobs 1");
+  CHECK(std::count(one.out.begin(), one.out.end(), '\n') >= 67);
+  for (const std::string jobs : {"2", "8"})
+    CHECK(run(folder, "iam --format concise --jobs " + jobs).out == one.out);
 }
 
 TEST_CASE("program: standard input under a name") {

@@ -7,6 +7,7 @@
 
 #include "check/path.h"
 #include "link/world.h"
+#include "read/parallel.h"
 
 namespace celint {
 namespace {
@@ -37,14 +38,18 @@ void sort(std::vector<Finding>& findings, const std::vector<Source>& sources) {
 
 }  // namespace
 
-std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules) {
+std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules, unsigned jobs) {
+  std::uint64_t bytes = 0;
+  for (const Source& source : *world.sources) bytes += source.text.size();
+  std::vector<std::deque<Finding>> found(rules.size());
+  for_each_index(rules.size(), worth(jobs, bytes), [&](std::size_t i) {
+    Findings findings(*rules[i]);
+    rules[i]->check(world, findings);
+    found[i] = findings.take();
+  });
   std::vector<Finding> all;
-  for (const Rule* rule : rules) {
-    Findings findings(*rule);
-    rule->check(world, findings);
-    std::deque<Finding> found = findings.take();
-    std::move(found.begin(), found.end(), std::back_inserter(all));
-  }
+  for (std::deque<Finding>& of_rule : found)
+    std::move(of_rule.begin(), of_rule.end(), std::back_inserter(all));
   sort(all, *world.sources);
   for (Finding& finding : all) finding.path = path_to(world, finding);
   return all;

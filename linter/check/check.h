@@ -22,7 +22,8 @@ const Rule& find_rule(const std::vector<Rule>& rules, std::string_view name);
 std::vector<const Rule*> select(const std::vector<Rule>& rules, const Selection& selection);
 
 /// Runs the rules. The result is sorted by path, position, rule: the same for any order of input.
-std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules);
+/// Up to `jobs` threads run one rule each.
+std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules, unsigned jobs = 1);
 
 /// Those whose primary or related places touch one of these paths (paths as in Source::path).
 std::vector<Finding> focus(std::vector<Finding> findings, const std::vector<Source>& sources,

@@ -72,6 +72,10 @@ void add_input(CLI::App& app, Options& options) {
       ->check(CLI::Range(std::uint64_t{1}, kLargestFile).description(""))
       ->type_name("SIZE")
       ->default_str("512MiB");
+  app.add_option("--jobs", options.jobs, "Threads that read and check; the report is the same for any number")
+      ->check(CLI::Range(1U, 1024U).description(""))
+      ->type_name("N")
+      ->default_str("all cores");
 }
 
 void add_selection(CLI::App& app, Options& options) {

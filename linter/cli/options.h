@@ -44,7 +44,8 @@ struct Options {
   std::vector<std::string> focus;                       ///< --focus FILE...
   Selection selection;
   std::uint64_t max_file_size = std::uint64_t{512} << 20;
-  std::string rule;  ///< Of `explain`.
+  unsigned jobs = 0;  ///< --jobs; 0: all cores.
+  std::string rule;   ///< Of `explain`.
   AccessOptions access;
   std::string catalogue_from;    ///< `catalogue update --from DIR`.
   std::string ce;                ///< Of `trace`: the name of a CE; empty: all.

@@ -1,17 +1,42 @@
 // What IAM exports say of an identity beside its inline documents: attached managed policies, groups, the
 // boundary.
 #include <algorithm>
+#include <set>
+#include <unordered_map>
+#include <utility>
 
 #include "link/joins.h"
 
 namespace celint {
 namespace {
 
+using Name = std::string_view;
+
+/// The documents that exports refer to, by what they call them: an account attaches thousands.
+struct Index {
+  std::unordered_map<Name, const Policy*> managed;  ///< The first of each ARN.
+  std::set<std::pair<Name, Name>> inlines;          ///< Holder and policy.
+  std::unordered_map<Name, std::vector<const Policy*>> of_group;
+  std::unordered_map<Name, std::vector<const IamEntity*>> groups;
+};
+
+Index index_of(const World& world) {
+  Index index;
+  for (const Policy& policy : world.policies) {
+    const Holder& holder = policy.holder;
+    if (holder.type == Holder::Type::managed_policy) index.managed.emplace(holder.arn.value, &policy);
+    if (holder.type == Holder::Type::group) index.of_group[holder.name.value].push_back(&policy);
+    index.inlines.emplace(holder.name.value, holder.policy_name.value);
+  }
+  for (const IamEntity& entity : world.iam_entities)
+    if (entity.type == IamEntity::Type::group) index.groups[entity.name.value].push_back(&entity);
+  return index;
+}
+
 /// The managed policy with this ARN, if its document is supplied.
-const Policy* managed_policy(const World& world, std::string_view arn) {
-  for (const Policy& policy : world.policies)
-    if (policy.holder.type == Holder::Type::managed_policy && policy.holder.arn.value == arn) return &policy;
-  return nullptr;
+const Policy* managed_policy(const Index& index, Name arn) {
+  const auto found = index.managed.find(arn);
+  return found == index.managed.end() ? nullptr : found->second;
 }
 
 void hold(Identity& identity, const Policy& policy) {
@@ -19,44 +44,35 @@ void hold(Identity& identity, const Policy& policy) {
   identity.joins.push_back({&policy, How::named});
 }
 
-void attach(const World& world, Identity& identity, const IamEntity& entity) {
+void attach(const Index& index, Identity& identity, const IamEntity& entity) {
   for (const Str& arn : entity.attached) {
     identity.attached.push_back(arn);
-    if (const Policy* policy = managed_policy(world, arn.value))
+    if (const Policy* policy = managed_policy(index, arn.value))
       hold(identity, *policy);
     else
       identity.complete = false;
   }
 }
 
-bool has_inline(const World& world, const Holder& holder, std::string_view name) {
-  return std::any_of(world.policies.begin(), world.policies.end(), [&](const Policy& policy) {
-    return policy.holder.policy_name.value == name && policy.holder.name.value == holder.name.value;
+/// An inline policy that a list names and no document gives.
+bool lacks_inline(const Index& index, const IamEntity& entity, const std::string& name) {
+  return std::any_of(entity.inline_policies.begin(), entity.inline_policies.end(), [&](const Str& policy) {
+    return !index.inlines.contains({name, policy.value});
   });
 }
 
-/// An inline policy that a list names and no document gives.
-bool lacks_inline(const World& world, const IamEntity& entity, const std::string& name) {
-  Holder holder;
-  holder.name.value = name;
-  return std::any_of(entity.inline_policies.begin(), entity.inline_policies.end(),
-                     [&](const Str& policy) { return !has_inline(world, holder, policy.value); });
-}
-
-void join_groups(const World& world, Identity& identity, const IamEntity& user) {
+void join_groups(const Index& index, Identity& identity, const IamEntity& user) {
   for (const Str& name : user.groups) {
-    for (const IamEntity& group : world.iam_entities)
-      if (group.type == IamEntity::Type::group && group.name.value == name.value)
-        attach(world, identity, group);
-    for (const Policy& policy : world.policies)
-      if (policy.holder.type == Holder::Type::group && policy.holder.name.value == name.value)
-        hold(identity, policy);
+    if (const auto groups = index.groups.find(name.value); groups != index.groups.end())
+      for (const IamEntity* group : groups->second) attach(index, identity, *group);
+    if (const auto policies = index.of_group.find(name.value); policies != index.of_group.end())
+      for (const Policy* policy : policies->second) hold(identity, *policy);
   }
 }
 
-void join_boundary(const World& world, Identity& identity, const IamEntity& entity) {
+void join_boundary(const Index& index, Identity& identity, const IamEntity& entity) {
   if (!entity.boundary.known()) return;
-  identity.boundary = managed_policy(world, entity.boundary.value);
+  identity.boundary = managed_policy(index, entity.boundary.value);
   identity.complete = identity.complete && identity.boundary != nullptr;
   if (identity.boundary != nullptr) identity.joins.push_back({identity.boundary, How::named});
 }
@@ -64,16 +80,17 @@ void join_boundary(const World& world, Identity& identity, const IamEntity& enti
 }  // namespace
 
 void join_attachments(World& world) {
+  const Index index = index_of(world);
   for (Identity& identity : world.identities) {
     for (const IamEntity* entity : identity.entities) {
       // An entity that lists all it has is known in full, even if that is nothing.
       if (entity->lists_attached && entity->lists_inline) identity.complete = true;
     }
     for (const IamEntity* entity : identity.entities) {
-      attach(world, identity, *entity);
-      join_groups(world, identity, *entity);
-      join_boundary(world, identity, *entity);
-      if (lacks_inline(world, *entity, identity.name)) identity.complete = false;
+      attach(index, identity, *entity);
+      join_groups(index, identity, *entity);
+      join_boundary(index, identity, *entity);
+      if (lacks_inline(index, *entity, identity.name)) identity.complete = false;
     }
   }
 }

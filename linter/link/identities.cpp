@@ -1,6 +1,9 @@
 // Which policy belongs to whom: named by the document, bound by celint.yaml, placed by its path, inferred
 // from content.
 #include <algorithm>
+#include <map>
+#include <set>
+#include <span>
 
 #include "access/arn.h"
 #include "link/joins.h"
@@ -18,11 +21,26 @@ std::optional<Identity::Type> type_of(const Arn& arn) {
   return std::nullopt;
 }
 
+/// Those of this name, in the order they were made.
+std::span<Identity* const> named(const World& world, std::string_view name) {
+  const auto found = world.identities_by_name.find(name);
+  return found == world.identities_by_name.end() ? std::span<Identity* const>() : std::span(found->second);
+}
+
 /// Role and user names are unique per account whatever their path.
-Identity* find(World& world, Identity::Type type, std::string_view account, std::string_view name) {
-  for (Identity& identity : world.identities)
-    if (identity.type == type && identity.name == name && identity.account == account) return &identity;
+Identity* find(const World& world, Identity::Type type, std::string_view account, std::string_view name) {
+  for (Identity* identity : named(world, name))
+    if (identity->type == type && identity->account == account) return identity;
   return nullptr;
+}
+
+Identity& make(World& world, Identity::Type type, std::string_view account, std::string_view name) {
+  Identity& made = world.identities.emplace_back();
+  made.type = type;
+  made.account = account;
+  made.name = name;
+  world.identities_by_name[made.name].push_back(&made);
+  return made;
 }
 
 /// The identity of an ARN, made if no document named it yet. Null for anything but a full user or role ARN.
@@ -37,12 +55,9 @@ Identity* identity_of(World& world, std::string_view text) {
     if (known->arn.size() < text.size()) known->arn = text;
     return known;
   }
-  Identity& made = world.identities.emplace_back();
-  made.type = *type;
+  Identity& made = make(world, *type, arn->account, arn->name());
   made.arn = text;
-  made.account = arn->account;
   made.partition = arn->partition;
-  made.name = arn->name();
   return &made;
 }
 
@@ -92,11 +107,11 @@ bool bind(World& world, const Policy& policy) {
 /// The one identity with this name; null if there is none or more than one.
 Identity* only_named(World& world, const Place& place) {
   Identity* found = nullptr;
-  for (Identity& identity : world.identities) {
-    if (identity.name != place.name || (place.type && identity.type != *place.type)) continue;
-    if (!place.account.empty() && !identity.account.empty() && identity.account != place.account) continue;
+  for (Identity* identity : named(world, place.name)) {
+    if (place.type && identity->type != *place.type) continue;
+    if (!place.account.empty() && !identity->account.empty() && identity->account != place.account) continue;
     if (found != nullptr) return nullptr;
-    found = &identity;
+    found = identity;
   }
   return found;
 }
@@ -112,9 +127,7 @@ bool join_named(World& world, const Policy& policy) {
   if (identity == nullptr) identity = only_named(world, place);
   if (identity == nullptr) {
     if (place.name.empty()) return false;
-    identity = &world.identities.emplace_back();
-    identity->type = *place.type;
-    identity->name = place.name;
+    identity = &make(world, *place.type, {}, place.name);
   }
   give(*identity, policy, How::named);
   return true;
@@ -175,12 +188,15 @@ void infer_trusts(World& world, std::vector<const Policy*>& left) {
     if (policy->kind == PolicyKind::trust)
       if (Identity* role = role_of_subject(world, *policy); role != nullptr && role->trust == nullptr)
         guesses.emplace_back(role, policy);
+  std::map<const Identity*, int> trusts;
+  for (const auto& [role, policy] : guesses) ++trusts[role];
+  std::set<const Policy*> given;
   for (const auto& [role, policy] : guesses) {
-    const auto same_role = [role = role](const auto& other) { return other.first == role; };
-    if (std::count_if(guesses.begin(), guesses.end(), same_role) != 1) continue;
+    if (trusts[role] != 1) continue;
     give(*role, *policy, How::inferred);
-    std::erase(left, policy);
+    given.insert(policy);
   }
+  std::erase_if(left, [&](const Policy* policy) { return given.contains(policy); });
 }
 
 /// The role that a credential assumes, else the user or role that celint.yaml binds: who reaches EKS. Null if
@@ -223,11 +239,10 @@ void infer_platform_policy(World& world, std::vector<const Policy*>& left) {
 
 /// Files that belong to nobody, once each: the footer says how to bind them.
 void note_unbound(World& world, const std::vector<const Policy*>& left) {
-  for (const Policy* policy : left) {
-    const std::string& path = world.path_of(policy->span);
-    std::vector<std::string>& unbound = world.coverage.unbound;
-    if (std::find(unbound.begin(), unbound.end(), path) == unbound.end()) unbound.push_back(path);
-  }
+  std::set<SourceId> noted;
+  for (const Policy* policy : left)
+    if (noted.insert(policy->span.source).second)
+      world.coverage.unbound.push_back(world.path_of(policy->span));
 }
 
 RoleUse role_use(const World& world, const ServiceAccount& account, const Identity& role) {
@@ -263,11 +278,7 @@ void join_identities(World& world) {
 const Identity* find_identity(const World& world, std::string_view text) {
   const std::optional<Arn> arn = parse_arn(text);
   const std::optional<Identity::Type> type = arn ? type_of(*arn) : std::nullopt;
-  if (!type) return nullptr;
-  for (const Identity& identity : world.identities)
-    if (identity.type == *type && identity.name == arn->name() && identity.account == arn->account)
-      return &identity;
-  return nullptr;
+  return type ? find(world, *type, arn->account, arn->name()) : nullptr;
 }
 
 std::string title(const Identity& identity) {

@@ -4,6 +4,8 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "link/launch_path.h"
@@ -221,6 +223,8 @@ struct World {
   std::deque<FargateProfile> fargate_profiles;
 
   std::deque<Identity> identities;
+  /// Those of each name, in order: an account may hold ten thousand.
+  std::unordered_map<std::string_view, std::vector<Identity*>> identities_by_name;
   std::vector<FederatedStatement> federated;  ///< Of every trust policy.
   std::vector<RoleUse> role_uses;
   std::vector<const Problem*>

@@ -1,7 +1,11 @@
 #include "model/model.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "model/reading.h"
 #include "model/reshape.h"
+#include "read/parallel.h"
 
 namespace celint {
 namespace {
@@ -116,10 +120,21 @@ void model_document(const Document& document, const Source& source, std::vector<
 
 }  // namespace
 
-std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources) {
-  std::vector<Model> models;
-  for (const Document& document : documents)
-    model_document(document, sources[document.passage.source], models);
+std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources,
+                         unsigned jobs) {
+  std::uint64_t bytes = 0;
+  for (const Document& document : documents) bytes += document.root.span.end - document.root.span.begin;
+  // In runs of documents: a few large vectors instead of one for each document.
+  const unsigned threads = worth(jobs, bytes);
+  const std::size_t runs = threads == 1 ? 1 : std::size_t{threads} * 16;
+  std::vector<std::vector<Model>> parts(runs);
+  for_each_index(runs, threads, [&](std::size_t run) {
+    const std::size_t end = documents.size() * (run + 1) / runs;
+    for (std::size_t i = documents.size() * run / runs; i < end; ++i)
+      model_document(documents[i], sources[documents[i].passage.source], parts[run]);
+  });
+  std::vector<Model> models = std::move(parts.front());
+  for (std::size_t run = 1; run < runs; ++run) std::ranges::move(parts[run], std::back_inserter(models));
   return models;
 }
 

@@ -52,7 +52,9 @@ using Model =
                  BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity, OidcProviderExport,
                  AccessEntry, PodIdentityAssociation, FargateProfile>;
 
-/// Every document in typed form. The Documents must outlive the Models.
-std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources);
+/// Every document in typed form. The Documents must outlive the Models. They are shared out to up to `jobs`
+/// threads.
+std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources,
+                         unsigned jobs = 1);
 
 }  // namespace celint

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "parse/json_lenient.h"
+#include "parse/json_readers.h"
 #include "parse/parse.h"
 #include "parse/tree_builder.h"
 #include "parse/utf8.h"
@@ -158,12 +160,17 @@ Strict read_strict(const Passage& passage) {
 
 }  // namespace
 
-std::vector<Document> parse_json(const Passage& passage) {
+std::vector<Document> read_careful_json(const Passage& passage) {
   // nlohmann takes a NUL for the end of the input.
   const std::size_t nul = passage.text.find('\0');
   Strict strict = nul == std::string_view::npos ? read_strict(passage) : Strict{{}, false, nul};
   if (strict.accepted) return std::move(strict.documents);
   return read_lenient_json(passage, strict.failed_at);
+}
+
+std::vector<Document> parse_json(const Passage& passage) {
+  std::optional<std::vector<Document>> documents = read_fast_json(passage);
+  return documents ? std::move(*documents) : read_careful_json(passage);
 }
 
 }  // namespace celint

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parse/utf8.h"
+#include "read/parallel.h"
 
 namespace celint {
 namespace {
@@ -25,18 +26,23 @@ bool looks_like_json(std::string_view text) {
   return text[first] == '[' || (text[first] == '{' && text.substr(first, 2) != "{{");
 }
 
+std::vector<Document> parse_source(const Source& source, SourceId id) {
+  if (!source.problems.empty()) return {};
+  const Passage passage{source.text, id, nullptr};
+  const bool json = has_json_name(source.path) || looks_like_json(source.text);
+  return json ? parse_json(passage) : parse_yaml(passage);
+}
+
 }  // namespace
 
-std::vector<Document> parse(const std::vector<Source>& sources) {
+std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs) {
+  std::uint64_t bytes = 0;
+  for (const Source& source : sources) bytes += source.text.size();
+  std::vector<std::vector<Document>> found(sources.size());
+  for_each_index(sources.size(), worth(jobs, bytes),
+                 [&](std::size_t i) { found[i] = parse_source(sources[i], static_cast<SourceId>(i)); });
   std::vector<Document> documents;
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    const Source& source = sources[i];
-    if (!source.problems.empty()) continue;
-    const Passage passage{source.text, static_cast<SourceId>(i), nullptr};
-    const bool json = has_json_name(source.path) || looks_like_json(source.text);
-    std::vector<Document> found = json ? parse_json(passage) : parse_yaml(passage);
-    std::ranges::move(found, std::back_inserter(documents));
-  }
+  for (std::vector<Document>& of_source : found) std::ranges::move(of_source, std::back_inserter(documents));
   return documents;
 }
 

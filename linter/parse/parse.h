@@ -14,8 +14,8 @@ inline constexpr std::size_t kMaxDepth = 100;
 /// Reads every Source that has no problem of its own: JSON if its name ends in `.json` or its text starts
 /// with
 /// `{` or `[` (but not `{{`: a template), else YAML. A file may hold several documents. Never throws on bad
-/// text: see Document::problems.
-std::vector<Document> parse(const std::vector<Source>& sources);
+/// text: see Document::problems. Files are shared out to up to `jobs` threads.
+std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs = 1);
 
 /// Reads JSON. Strict RFC 8259 first; where that fails, the spot is a Problem and reading goes on leniently
 /// (comments, surplus and missing commas, bare keys, single quotes), so that the rest is still checked.

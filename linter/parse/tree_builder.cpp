@@ -23,7 +23,9 @@ std::string quoted(std::string_view text) {
 TreeBuilder::TreeBuilder(const Passage& passage, Format format) {
   document_.passage = passage;
   document_.format = format;
-  document_.memory = std::make_unique<std::pmr::monotonic_buffer_resource>();
+  // The nodes of a small file fit into the first piece of memory; the next ones grow.
+  document_.memory = std::make_unique<std::pmr::monotonic_buffer_resource>(
+      std::clamp<std::size_t>(passage.text.size(), 256, 65536));
 }
 
 std::string_view TreeBuilder::keep(std::string_view bytes) {
@@ -32,19 +34,6 @@ std::string_view TreeBuilder::keep(std::string_view bytes) {
   std::memcpy(copy, bytes.data(), bytes.size());
   return {copy, bytes.size()};
 }
-
-Node TreeBuilder::scalar(Kind kind, Style style, std::size_t begin, std::size_t end,
-                         std::string_view value) const {
-  Node node;
-  node.span = span(begin, end);
-  node.kind = kind;
-  node.style = style;
-  node.data = value.data();
-  node.size = value.size();
-  return node;
-}
-
-void TreeBuilder::open(Kind kind, std::size_t begin) { frames_.push_back({kind, begin, nodes_.size()}); }
 
 std::span<Node> TreeBuilder::children() {
   return std::span(nodes_).subspan(frames_.empty() ? 0 : frames_.back().first);

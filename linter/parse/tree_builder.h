@@ -27,11 +27,13 @@ class TreeBuilder {
   /// A copy of `bytes` in the document's memory.
   std::string_view keep(std::string_view bytes);
   /// A scalar that stands at [begin, end); `value` must live as long as the document.
-  Node scalar(Kind kind, Style style, std::size_t begin, std::size_t end, std::string_view value) const;
+  Node scalar(Kind kind, Style style, std::size_t begin, std::size_t end, std::string_view value) const {
+    return {span(begin, end), kind, style, false, false, value.data(), value.size()};
+  }
   /// Adds a complete value, or the key of one.
   void add(const Node& node) { nodes_.push_back(node); }
   /// Opens a list or map.
-  void open(Kind kind, std::size_t begin);
+  void open(Kind kind, std::size_t begin) { frames_.push_back({kind, begin, nodes_.size()}); }
   /// Closes the innermost container and adds it to the one around it. A key without a value gets null.
   void close(std::size_t end);
   /// The number of open containers.
@@ -51,7 +53,11 @@ class TreeBuilder {
   void problem(std::size_t begin, std::size_t end, std::string message, std::vector<Edit> fix = {});
   std::size_t problem_count() const { return document_.problems.size(); }
   /// The bytes of the file that hold [begin, end).
-  Span span(std::size_t begin, std::size_t end) const { return document_.passage.span(begin, end); }
+  Span span(std::size_t begin, std::size_t end) const {
+    const Passage& passage = document_.passage;
+    if (passage.pieces) return passage.span(begin, end);
+    return {passage.source, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  }
   /// Marks the rest of the text as unread.
   void set_broken() { document_.broken = true; }
   void add_tag(const Node& node, std::string_view tag) { document_.tags.push_back({keep(tag), node.span}); }

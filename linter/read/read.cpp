@@ -10,6 +10,7 @@
 
 #include "read/encoding.h"
 #include "read/file.h"
+#include "read/parallel.h"
 #include "read/paths.h"
 #include "read/walk.h"
 
@@ -60,6 +61,22 @@ Source make_source(std::string path, Bytes bytes, bool named, std::uint64_t limi
   return source;
 }
 
+/// Adds a Source for each canonical path and what it was named as.
+void append(std::vector<Source>& sources, const std::vector<std::pair<std::string, std::string>>& files,
+            const std::string& root, std::uint64_t limit, unsigned jobs) {
+  constexpr std::size_t kFilesOfThread = 16;  // Starting a thread takes as long as reading a few files.
+  const std::size_t first = sources.size();
+  sources.resize(first + files.size());
+  const auto threads = static_cast<unsigned>(std::min<std::size_t>(jobs, files.size() / kFilesOfThread + 1));
+  for_each_index(files.size(), threads, [&](std::size_t i) {
+    const auto& [path, given] = files[i];
+    const bool named = !given.empty();
+    Bytes bytes = named ? read_file(given, limit, FileType::any) : read_file(path, limit);
+    sources[first + i] = make_source(named ? printed_path(given, root) : relative_to(path, root),
+                                     std::move(bytes), named, limit);
+  });
+}
+
 }  // namespace
 
 std::vector<Source> read(const ReadOptions& options) {
@@ -77,13 +94,9 @@ std::vector<Source> read(const ReadOptions& options) {
     sources.push_back(make_source(name, read_standard_input(limit), true, limit));
   }
   const std::string replaced = sources.empty() ? "" : canonical(options.stdin_filename);
-  for (const auto& [path, given] : find(paths, options.config)) {
-    if (path == replaced) continue;
-    const bool named = !given.empty();
-    Bytes bytes = named ? read_file(given, limit, FileType::any) : read_file(path, limit);
-    sources.push_back(make_source(named ? printed_path(given, root) : relative_to(path, root),
-                                  std::move(bytes), named, limit));
-  }
+  Files files = find(paths, options.config);
+  files.erase(replaced);
+  append(sources, {files.begin(), files.end()}, root, limit, options.jobs);
   std::ranges::stable_sort(sources, {}, &Source::path);
   for (std::size_t id = 0; id < sources.size(); ++id)
     for (Problem& problem : sources[id].problems) problem.span.source = static_cast<SourceId>(id);

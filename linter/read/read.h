@@ -15,6 +15,7 @@ struct ReadOptions {
   std::string root = {};                ///< Paths are printed relative to it; empty: find_root decides.
   std::string stdin_filename = {};      ///< What `-` is called; empty: `stdin`.
   std::uint64_t max_file_size = std::uint64_t{512} << 20;  ///< Bytes; 4 GiB at most.
+  unsigned jobs = 1;                                       ///< Threads that read files.
 };
 
 /// The folder that printed paths are relative to. Taken from the deepest folder common to all paths (a file's

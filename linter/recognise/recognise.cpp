@@ -213,25 +213,6 @@ bool is_helm_values(const Node& root) {
   return annotations != nullptr && has(*annotations, "eks.amazonaws.com/role-arn");
 }
 
-/// `terraform show -json`: https://developer.hashicorp.com/terraform/internals/json-format
-bool is_terraform(const Node& root) {
-  if (!has(root, "format_version") && !has(root, "terraform_version")) return false;
-  const Node* values = map_in(root, "values");
-  return has(root, "planned_values") || has(root, "resource_changes") || has(root, "prior_state") ||
-         (values != nullptr && has(*values, "root_module"));
-}
-
-bool is_cloudformation(const Node& root) {
-  const Node* resources = map_in(root, "Resources");
-  if (resources == nullptr) return false;
-  const auto is_resource = [](const Member& member) {
-    const Node* type = member.value.get("Type");
-    return type != nullptr && type->scalar().starts_with("AWS::");
-  };
-  return has(root, "AWSTemplateFormatVersion") ||
-         std::any_of(resources->members().begin(), resources->members().end(), is_resource);
-}
-
 DocumentKind map_kind(const Node& root) {
   if (is_terraform(root)) return DocumentKind::terraform;
   if (is_cloudformation(root)) return DocumentKind::cloudformation;
