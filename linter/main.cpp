@@ -8,6 +8,7 @@
 #include "cli/access_command.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/trace_command.h"
 #include "link/world.h"
 #include "model/model.h"
 #include "parse/parse.h"
@@ -54,12 +55,10 @@ std::string rendered(const Report& report, const Options& options) {
       return json_report(report);
     case OutputFormat::sarif:
       return sarif_report(report, options.sarif_category);
-    case OutputFormat::text:
+    default:
       break;
   }
-  const bool to_file = !options.output.empty();
-  const Colour colour = to_file && options.colour == Colour::automatic ? Colour::never : options.colour;
-  return text_report(report, {wants_colour(colour), to_file ? 0 : terminal_width(), options.verbose});
+  return text_report(report, text_style(options));
 }
 
 Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage, const Options& options) {
@@ -71,6 +70,16 @@ Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage,
     return options.fail_on && finding.rule->severity >= *options.fail_on;
   });
   return failed ? Exit::findings : Exit::clean;
+}
+
+Exit run_trace(const std::vector<Source>& sources, const World& world, const Options& options) {
+  const Trace trace{sources, world, traced(world, options)};
+  if (trace.paths.empty()) {
+    say("nothing to trace: no compute environment on Amazon EKS was recognised");
+    return Exit::nothing_to_check;
+  }
+  write_output(options.output, rendered(trace, options));
+  return fails(trace, options) ? Exit::findings : Exit::clean;
 }
 
 /// The commands that read documents.
@@ -92,6 +101,7 @@ Exit run_linked(const Options& options) {
     write_output(options.output, json ? inventory_json(world) : inventory_text(world));
     return Exit::clean;
   }
+  if (options.command == Command::trace) return run_trace(sources, world, options);
   std::vector<Finding> findings = check(world, rules);
   if (!options.focus.empty()) {
     std::vector<std::string> files;
@@ -118,6 +128,8 @@ Exit run(const Options& options) {
     case Command::catalogue_update:
       write_output({}, updated_text(update_catalogue(options.catalogue_from)));
       return Exit::clean;
+    case Command::trace:
+      return run_linked(with_environment(options));
     case Command::check:
     case Command::inventory:
       break;

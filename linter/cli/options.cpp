@@ -19,13 +19,16 @@ constexpr const char* kExamples =
     "  celint check --format sarif --output celint.sarif\n"
     "  tw compute-envs export -n prod | celint check --stdin-filename ce.json -\n"
     "  celint check --focus iam/trust.json        link the whole project, report on one file\n"
+    "  celint trace infra/                        the launch path of each compute environment\n"
+    "  celint trace infra/ --can seqera-platform eks:DescribeCluster ARN\n"
+    "                                             one question, with its proof\n"
     "  celint inventory infra/                    what each file was taken for, and what to export\n"
     "  celint rules --format json                 every rule, for programs\n"
     "  celint explain aws-auth-role-path          the page of one rule\n"
     "  celint access --policy p.json --action s3:GetObject --resource arn:aws:s3:::example/key\n"
     "\n"
     "Exit status of check: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done,\n"
-    "3 nothing to check.\n";
+    "3 nothing to check. Of trace: 0, 1 a step is refuted (with --require proven also: unknown), 2, 3.\n";
 
 /// Spans count bytes in 32 bits.
 constexpr std::uint64_t kLargestFile = UINT32_MAX;
@@ -84,6 +87,15 @@ void add_selection(CLI::App& app, Options& options) {
       ->type_name("FILE...");
 }
 
+/// Where text goes, and in what colour.
+void add_target(CLI::App& app, Options& options) {
+  app.add_option("--output", options.output, "Write to this file instead of standard output")
+      ->type_name("FILE");
+  add_choice<Colour>(app, "--color", options.colour,
+                     {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}},
+                     "Colour in text output; auto: on a terminal, unless NO_COLOR is set");
+}
+
 void add_output(CLI::App& app, Options& options) {
   add_choice<OutputFormat>(app, "--format", options.format,
                            {{"text", OutputFormat::text},
@@ -91,14 +103,10 @@ void add_output(CLI::App& app, Options& options) {
                             {"json", OutputFormat::json},
                             {"sarif", OutputFormat::sarif}},
                            "How findings are written");
-  app.add_option("--output", options.output, "Write to this file instead of standard output")
-      ->type_name("FILE");
+  add_target(app, options);
   app.add_option("--sarif-category", options.sarif_category,
                  "Tells several analyses of one repository apart in code scanning")
       ->type_name("NAME");
-  add_choice<Colour>(app, "--color", options.colour,
-                     {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}},
-                     "Colour in text output; auto: on a terminal, unless NO_COLOR is set");
   app.add_flag("-v,--verbose", options.verbose, "List every file that was skipped or not recognised");
   add_choice<std::optional<Severity>>(app, "--fail-on", options.fail_on,
                                       {{"error", Severity::error},
@@ -128,6 +136,29 @@ CLI::App* add_inventory(CLI::App& app, Options& options) {
   inventory->add_option("--output", options.output, "Write to this file instead of standard output")
       ->type_name("FILE");
   return inventory;
+}
+
+CLI::App* add_trace(CLI::App& app, Options& options) {
+  CLI::App* trace = app.add_subcommand("trace", "Show the launch path of each compute environment");
+  add_input(*trace, options);
+  trace->add_option("--ce", options.ce, "Only the compute environment of this name or file")
+      ->type_name("NAME");
+  trace
+      ->add_option("--can", options.can,
+                   "Answer one question instead: may IDENTITY (an ARN or a name) do ACTION on RESOURCE")
+      ->expected(3)
+      ->type_name("IDENTITY ACTION RESOURCE");
+  add_choice<bool>(*trace, "--require", options.require_proven, {{"proven", true}, {"unrefuted", false}},
+                   "What every step must be for the exit status 0");
+  add_choice<OutputFormat>(*trace, "--format", options.format,
+                           {{"text", OutputFormat::text},
+                            {"json", OutputFormat::json},
+                            {"dot", OutputFormat::dot},
+                            {"mermaid", OutputFormat::mermaid}},
+                           "How launch paths are written");
+  add_target(*trace, options);
+  trace->add_flag("-v,--verbose", options.verbose, "Show the evidence of proven steps too");
+  return trace;
 }
 
 CLI::App* add_rules(CLI::App& app, Options& options) {
@@ -210,8 +241,9 @@ CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
 
 /// The arguments after the program's name, with the default command where none is named.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 10> kFirst{"check",     "inventory", "rules", "explain",   "access",
-                                                    "catalogue", "--help",    "-h",    "--version", "-V"};
+  constexpr std::array<std::string_view, 11> kFirst{"check",   "trace",     "inventory", "rules",
+                                                    "explain", "access",    "catalogue", "--help",
+                                                    "-h",      "--version", "-V"};
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
     args.insert(args.begin(), "check");
@@ -242,6 +274,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   const std::vector<std::pair<CLI::App*, Command>> commands{
       {add_check(app, options), Command::check},
       {add_inventory(app, options), Command::inventory},
+      {add_trace(app, options), Command::trace},
       {add_rules(app, options), Command::rules},
       {add_explain(app, options), Command::explain},
       {add_access(app, options), Command::access},

@@ -9,8 +9,8 @@
 
 namespace celint {
 
-enum class Command : std::uint8_t { check, inventory, rules, explain, access, catalogue_update };
-enum class OutputFormat : std::uint8_t { text, concise, json, sarif };
+enum class Command : std::uint8_t { check, trace, inventory, rules, explain, access, catalogue_update };
+enum class OutputFormat : std::uint8_t { text, concise, json, sarif, dot, mermaid };
 enum class Colour : std::uint8_t { automatic, always, never };
 
 /// Of `celint access`.
@@ -44,7 +44,10 @@ struct Options {
   std::uint64_t max_file_size = std::uint64_t{512} << 20;
   std::string rule;  ///< Of `explain`.
   AccessOptions access;
-  std::string catalogue_from;  ///< `catalogue update --from DIR`.
+  std::string catalogue_from;    ///< `catalogue update --from DIR`.
+  std::string ce;                ///< Of `trace`: the name of a CE; empty: all.
+  std::vector<std::string> can;  ///< Of `trace`: identity, action, resource; empty: the launch paths.
+  bool require_proven = false;   ///< Of `trace`: an unknown step fails too.
 };
 
 /// Parses argv. Returns nothing when the answer was printed already (--help, --version: exit 0).

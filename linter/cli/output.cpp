@@ -78,4 +78,10 @@ std::size_t terminal_width() {
   return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
+TextStyle text_style(const Options& options) {
+  const bool to_file = !options.output.empty();
+  const Colour colour = to_file && options.colour == Colour::automatic ? Colour::never : options.colour;
+  return {wants_colour(colour), to_file ? 0 : terminal_width(), options.verbose};
+}
+
 }  // namespace celint

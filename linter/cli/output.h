@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/options.h"
+#include "report/report.h"
 
 namespace celint {
 
@@ -19,5 +20,8 @@ bool wants_colour(Colour choice);
 
 /// Columns of the terminal that standard output is, after COLUMNS or the terminal itself; 0 if it is none.
 std::size_t terminal_width();
+
+/// How text is written to where the options say: colour and width are those of a terminal only on one.
+TextStyle text_style(const Options& options);
 
 }  // namespace celint

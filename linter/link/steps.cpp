@@ -12,6 +12,12 @@ std::string title(const PodAccount& account) {
   return "service account '" + account.ns + "/" + account.name + "'";
 }
 
+void refute(Step& step, std::string_view rule, std::vector<Evidence> evidence) {
+  step.verdict = Verdict::refuted;
+  step.refuted_by = rule;
+  step.evidence = std::move(evidence);
+}
+
 void decide_steps(const World& world, Environment& environment) {
   environment.steps = {
       credentials_step(world, environment),
@@ -29,6 +35,11 @@ void decide_steps(const World& world, Environment& environment) {
       storage_step(world, environment),
       read_logs_step(world, environment),
   };
+  for (Step& step : environment.steps) {
+    step.how = how_of(environment, step.id);
+    if (step.verdict == Verdict::refuted && step.refuted_by.empty())
+      step.refuted_by = refuting_rule(world, environment, step);
+  }
 }
 
 }  // namespace celint

@@ -13,6 +13,15 @@ const PodAccount& account_of(const Environment& environment, Pod pod);
 /// The account is named in messages as `service account 'NS/NAME'`.
 std::string title(const PodAccount& account);
 
+/// Refutes a step: the rule that speaks of the fault, and the places in the order a reader follows them.
+void refute(Step& step, std::string_view rule, std::vector<Evidence> evidence);
+
+/// The rule that speaks of a refuted step, as far as its questions and documents tell.
+std::string_view refuting_rule(const World& world, const Environment& environment, const Step& step);
+
+/// The least sure of the joins that a step rests on.
+How how_of(const Environment& environment, StepId step);
+
 Step credentials_step(const World& world, const Environment& environment);
 Step describe_step(const World& world, const Environment& environment);
 Step authenticate_step(const World& world, const Environment& environment);

@@ -4,6 +4,7 @@
 #include "access/glob.h"
 #include "link/aws_auth_match.h"
 #include "link/joins.h"
+#include "link/placement.h"
 #include "link/rbac.h"
 #include "link/steps.h"
 
@@ -59,8 +60,18 @@ void decide_without_access_entry(const World& world, const Environment& environm
     }
 }
 
+/// The authenticator takes the node's name from a session that is named like an instance.
+bool for_nodes(const IdentityMapping& entry) {
+  constexpr std::string_view kTemplate = "{{EC2PrivateDNSName}}";
+  const auto holds = [](const Str& text) { return text.value.find(kTemplate) != std::string_view::npos; };
+  return holds(entry.username) || std::any_of(entry.groups.begin(), entry.groups.end(), holds);
+}
+
 void decide_mapped(const Environment& environment, std::string_view mode, Step& step) {
   const KubernetesUser& user = *environment.kubernetes_user;
+  if (user.entry != nullptr && for_nodes(*user.entry))
+    return refute(step, "aws-auth-node-template",
+                  {{user.span, "only a node's session has this name: the login fails"}});
   step.evidence = {{user.span, "mapped to user '" + user.username + "'"}};
   // Where access entries count, one for this principal would override an aws-auth entry.
   const bool settled = user.access_entry != nullptr ? !mode.empty() : mode == "CONFIG_MAP";
@@ -93,8 +104,28 @@ const AssociatedAccessPolicy* editing_policy(const KubernetesUser& user, std::st
   return nullptr;
 }
 
-void refute_missing(Step& step, const std::vector<BoundRole>& roles, const std::vector<RbacRight>& missing) {
+/// A rule of a bound role that would grant the right, were its API group the right one.
+bool in_wrong_group(const std::vector<BoundRole>& roles, const RbacRight& right) {
+  const auto names = [](const std::vector<Str>& values, std::string_view wanted) {
+    return std::any_of(values.begin(), values.end(),
+                       [wanted](const Str& value) { return value.value == wanted; });
+  };
+  return std::any_of(roles.begin(), roles.end(), [&](const BoundRole& bound) {
+    return bound.role != nullptr &&
+           std::any_of(bound.role->rules.begin(), bound.role->rules.end(), [&](const RbacRule& rule) {
+             return names(rule.resources, right.resource) && !names(rule.api_groups, right.group);
+           });
+  });
+}
+
+/// `rule` speaks of what lacks, unless it is only written under the wrong group.
+void refute_missing(Step& step, const std::vector<BoundRole>& roles, const std::vector<RbacRight>& missing,
+                    std::string_view rule) {
   step.verdict = Verdict::refuted;
+  const bool wrong_group = std::all_of(missing.begin(), missing.end(), [&roles](const RbacRight& right) {
+    return in_wrong_group(roles, right);
+  });
+  step.refuted_by = wrong_group ? "wrong-api-group" : rule;
   std::string list;
   for (const RbacRight& right : missing) list += (list.empty() ? "" : ", ") + to_string(right);
   for (const BoundRole& bound : roles)
@@ -108,9 +139,22 @@ bool all_known(const std::vector<BoundRole>& roles, const std::vector<RbacRight>
                      [&roles](const RbacRight& right) { return has_right(roles, right) == Truth::yes; });
 }
 
-void decide_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted, Step& step) {
+/// A binding whose Role is not among the Roles of its namespace.
+const BoundRole* dangling(const Environment& environment, const std::vector<BoundRole>& roles) {
+  for (const BoundRole& bound : roles)
+    if (bound.role == nullptr && bound.binding->role_kind.value == "Role" && environment.supplied.roles)
+      return &bound;
+  return nullptr;
+}
+
+void decide_rights(const Environment& environment, const std::vector<BoundRole>& roles,
+                   const std::vector<RbacRight>& wanted, std::string_view rule, Step& step) {
   if (const std::vector<RbacRight> missing = missing_rights(roles, wanted); !missing.empty())
-    return refute_missing(step, roles, missing);
+    return refute_missing(step, roles, missing, rule);
+  if (const BoundRole* bound = dangling(environment, roles); bound != nullptr && !all_known(roles, wanted))
+    return refute(step, "dangling-reference",
+                  {{bound->subject->span, "bound here"},
+                   {bound->binding->role_name.span, "to a Role that is not in this namespace"}});
   step.verdict = all_known(roles, wanted) ? Verdict::proven : Verdict::unknown;
   for (const BoundRole& bound : roles) {
     step.evidence.push_back({bound.subject->span, "bound here"});
@@ -119,6 +163,13 @@ void decide_rights(const std::vector<BoundRole>& roles, const std::vector<RbacRi
                         std::string(bound.binding->role_kind.value) + " " +
                         std::string(bound.binding->role_name.value) + " -o yaml";
   }
+}
+
+/// Where the inputs say who reaches EKS.
+Span place_of_identity(const Environment& environment) {
+  const Credential* credential = environment.credential;
+  if (credential == nullptr) return environment.ce->cluster_name.span;
+  return credential->assume_role_arn.known() ? credential->assume_role_arn.span : credential->span;
 }
 
 }  // namespace
@@ -170,10 +221,11 @@ Step authorise_step(const World&, const Environment& environment) {
   if (environment.bound.empty() && other_policy) {
     step.settled_by = "what the associated access policy grants in '" + environment.ns + "'";
   } else if (!environment.bound.empty()) {
-    decide_rights(environment.bound, platform_rights(), step);
+    decide_rights(environment, environment.bound, platform_rights(), "platform-permission-missing", step);
   } else if (environment.supplied.user_bindings) {
-    step.verdict = Verdict::refuted;
-    step.evidence = {{user.span, "no binding in '" + environment.ns + "' has this user or its groups"}};
+    const bool lost = user.entry != nullptr && user.entry->groups_lost;
+    refute(step, lost ? "aws-auth-groups-lost" : "platform-identity-unbound",
+           {{user.span, "no binding in '" + environment.ns + "' has this user or its groups"}});
   } else {
     step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
   }
@@ -188,11 +240,10 @@ Step head_account_step(const World&, const Environment& environment) {
     return step;
   }
   if (!environment.head.bound.empty()) {
-    decide_rights(environment.head.bound, head_rights(), step);
+    decide_rights(environment, environment.head.bound, head_rights(), "head-permission-missing", step);
   } else if (environment.supplied.account_bindings) {
-    step.verdict = Verdict::refuted;
-    step.evidence = {
-        {environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}};
+    refute(step, "head-permission-missing",
+           {{environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}});
   } else {
     step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
   }

@@ -1,5 +1,7 @@
 // head-role, head-trust, head-storage and the same for compute pods: which role a pod carries, whether its
 // trust admits the pod, and what it may do on the work directory.
+#include <algorithm>
+
 #include "access/arn.h"
 #include "access/evaluate.h"
 #include "link/access_questions.h"
@@ -87,6 +89,28 @@ void decide_association(const PodIdentityAssociation& association, Step& step) {
   }
 }
 
+/// An ARN names the role with its path: names are unique per account, so one without it names nobody.
+bool drops_path(const PodAccount& account) {
+  if (account.role == nullptr) return false;
+  return std::any_of(account.role->entities.begin(), account.role->entities.end(),
+                     [&account](const IamEntity* entity) {
+                       return entity->arn.known() && entity->arn.value != account.object->role_arn.value;
+                     });
+}
+
+void decide_annotation(const PodAccount& account, Step& step) {
+  const StrField& annotation = account.object->role_arn;
+  const std::optional<Arn> arn = parse_arn(annotation.value);
+  if (!arn || arn->service != "iam" || arn->resource_type() != "role" || arn->account.size() != 12)
+    return refute(step, "role-arn-invalid", {{annotation.span, "not the ARN of a role"}});
+  if (drops_path(account))
+    return refute(step, "role-path-dropped",
+                  {{account.role->entities.front()->arn.span, "the role's own ARN"},
+                   {annotation.span, "names another one, which does not exist"}});
+  step.verdict = Verdict::proven;
+  step.evidence = {{annotation.span, "the role"}};
+}
+
 /// With fusion.exportStorageCredentials the tasks may get the head's credentials.
 bool may_export_credentials(const Environment& environment) {
   const auto may_be_on = [&](std::string_view option) {
@@ -127,7 +151,7 @@ void decide_trust(const World& world, const Environment& environment, const PodA
 Step role_step(const World&, const Environment& environment, Pod pod) {
   Step step{.id = of(pod, StepId::head_role, StepId::compute_role)};
   const PodAccount& account = account_of(environment, pod);
-  step.claim = "The " + pods(pod) + "'s " + title(account) + " carries an IAM role.";
+  step.claim = "The " + title(account) + " of the " + pods(pod) + " carries an IAM role.";
   if (!needs_role(environment, step)) return step;
   if (account.name.empty() || account.ns.empty()) {
     step.settled_by = "the namespace and service accounts of the compute environment";
@@ -136,6 +160,10 @@ Step role_step(const World&, const Environment& environment, Pod pod) {
   } else if (pod == Pod::compute && may_export_credentials(environment)) {
     step.settled_by =
         "whether tasks use the head's credentials (nextflowConfig: fusion.exportStorageCredentials)";
+  } else if (account.object == nullptr && account.name != "default" && account.ns == environment.ns &&
+             environment.supplied.service_accounts) {
+    refute(step, "dangling-reference",
+           {{account.field.span, "not among the service accounts of '" + environment.ns + "'"}});
   } else if (account.object == nullptr && account.name == "default" && account.ns == environment.ns &&
              environment.supplied.service_accounts) {
     // `default` exists in every namespace; an export that shows others and not this one shows no role for it.
@@ -148,8 +176,7 @@ Step role_step(const World&, const Environment& environment, Pod pod) {
     step.verdict = Verdict::refuted;
     step.evidence = {{account.object->meta.name.span, "has no eks.amazonaws.com/role-arn annotation"}};
   } else {
-    step.verdict = Verdict::proven;
-    step.evidence = {{account.object->role_arn.span, "the role"}};
+    decide_annotation(account, step);
   }
   return step;
 }

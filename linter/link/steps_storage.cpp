@@ -1,5 +1,7 @@
 // region, storage: where the work directory is and whether the pods can reach it.
-#include "link/rbac.h"
+#include <algorithm>
+
+#include "access/arn.h"
 #include "link/steps.h"
 
 namespace celint {
@@ -21,19 +23,22 @@ bool refuses_privileged(const Annotation* level) {
 void decide_fusion(const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
   if (!ce.wave.unknown() && !ce.wave.value)
-    step.evidence.push_back(
-        {ce.wave.absent() ? ce.fusion.span : ce.wave.span, "Fusion needs Wave, and Wave is off"});
+    return refute(step, "fusion-without-wave",
+                  {{ce.fusion.span, "Fusion is on"},
+                   {ce.wave.absent() ? ce.fusion.span : ce.wave.span, "Fusion needs Wave, and Wave is off"}});
   if (ce.work_dir.known() && !environment.work)
-    step.evidence.push_back({ce.work_dir.span, "Fusion needs a work directory in S3"});
+    return refute(
+        step, "fusion-workdir-not-s3",
+        {{ce.fusion.span, "Fusion is on"}, {ce.work_dir.span, "Fusion needs a work directory in S3"}});
   const Annotation* level = enforced_level(environment);
   const Field<bool> privileged = ce.nextflow.flag("fusion.privileged");
   const bool refused =
       refuses_privileged(level) && (privileged.unknown() || environment.has_privileged_pods());
   if (refused && !privileged.unknown())
-    step.evidence.push_back({level->value.span, "Fusion's pods are privileged, and this level refuses them"});
-  if (!step.evidence.empty()) {
-    step.verdict = Verdict::refuted;
-  } else if (ce.wave.known() && environment.work && !refused) {
+    return refute(step, "pod-security-blocks-fusion",
+                  {{ce.fusion.span, "Fusion is on"},
+                   {level->value.span, "Fusion's pods are privileged, and this level refuses them"}});
+  if (ce.wave.known() && environment.work && !refused) {
     step.verdict = Verdict::proven;
     step.evidence = {
         {ce.fusion.span, "Fusion is on"}, {ce.wave.span, "with Wave"}, {ce.work_dir.span, "on S3"}};
@@ -42,13 +47,47 @@ void decide_fusion(const Environment& environment, Step& step) {
   }
 }
 
+bool shared_by_pods(const PersistentVolumeClaim& claim) {
+  return std::any_of(claim.access_modes.begin(), claim.access_modes.end(),
+                     [](const Str& mode) { return mode.value == "ReadWriteMany"; });
+}
+
+/// Whether a path is a folder or lies below it, by whole segments.
+bool lies_below(std::string_view path, std::string_view folder) {
+  while (folder.ends_with('/')) folder.remove_suffix(1);
+  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+}
+
+/// What is wrong with the claim that the pods share.
+void decide_claim(const Environment& environment, Step& step) {
+  const ComputeEnvironment& ce = *environment.ce;
+  if (environment.claim == nullptr)
+    return refute(step, "claim-not-found",
+                  {{ce.storage_claim_name.span, "no claim of this name is in '" + environment.ns + "'"}});
+  if (!shared_by_pods(*environment.claim))
+    refute(step, "claim-not-shared",
+           {{ce.storage_claim_name.span, "head and tasks share this claim"},
+            {environment.claim->meta.name.span, "it is not ReadWriteMany"}});
+}
+
 void decide_legacy(const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
+  const bool plain = ce.nextflow_config.absent() && ce.head_pod_spec.absent();
   const Field<bool> fusion = ce.nextflow.flag("fusion.enabled");
-  if (environment.work && !fusion.unknown() && !fusion.value) {
-    step.verdict = Verdict::refuted;
-    step.evidence = {{ce.work_dir.span, "an S3 work directory needs Fusion, and Fusion is off"}};
-  } else if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.known()) {
+  if (environment.work && !fusion.unknown() && !fusion.value)
+    return refute(step, "s3-without-fusion",
+                  {{ce.work_dir.span, "an S3 work directory needs Fusion, and Fusion is off"}});
+  if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.absent() && plain)
+    return refute(step, "storage-claim-unset",
+                  {{ce.work_dir.span, "no storageClaimName: head and tasks share no volume"}});
+  if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_mount_path.known() &&
+      !ce.storage_mount_path.value.empty() && !lies_below(ce.work_dir.value, ce.storage_mount_path.value))
+    return refute(
+        step, "workdir-outside-mount",
+        {{ce.storage_mount_path.span, "the claim is mounted here"}, {ce.work_dir.span, "not below it"}});
+  if (ce.storage_claim_name.known() && environment.supplied.claims) decide_claim(environment, step);
+  if (step.verdict == Verdict::refuted) return;
+  if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.known()) {
     step.verdict = Verdict::proven;
     step.evidence = {{ce.storage_claim_name.span, "head and tasks share this claim"},
                      {ce.work_dir.span, "on it"}};
@@ -57,25 +96,40 @@ void decide_legacy(const Environment& environment, Step& step) {
   }
 }
 
+void decide_without_bucket(const Environment& environment, Step& step) {
+  if (environment.ce->work_dir.known() && !environment.uses_fusion())
+    step.verdict = Verdict::proven;
+  else
+    step.settled_by = "the workDir of the compute environment";
+}
+
+void decide_bucket_region(const Environment& environment, Step& step) {
+  const StrField& region = environment.ce->region;
+  std::vector<Evidence> evidence{
+      {region.span, "the compute environment is in '" + std::string(region.value) + "'"},
+      {environment.bucket_region.span, "the bucket is in '" + environment.bucket_region.value + "'"}};
+  if (environment.bucket_region.value != region.value)
+    return refute(step, "bucket-region-mismatch", std::move(evidence));
+  step.verdict = Verdict::proven;
+  step.evidence = std::move(evidence);
+}
+
 }  // namespace
 
 Step region_step(const World&, const Environment& environment) {
   Step step{.id = StepId::region};
   step.claim = "Bucket, cluster and compute environment are in one region.";
   const StrField& region = environment.ce->region;
-  if (!environment.work) {
-    if (environment.ce->work_dir.known() && !environment.uses_fusion())
-      step.verdict = Verdict::proven;
-    else
-      step.settled_by = "the workDir of the compute environment";
-    return step;
-  }
-  if (region.known() && environment.bucket_region.known()) {
-    const bool same = environment.bucket_region.value == region.value;
-    step.verdict = same ? Verdict::proven : Verdict::refuted;
-    step.evidence = {
-        {region.span, "the compute environment is in '" + std::string(region.value) + "'"},
-        {environment.bucket_region.span, "the bucket is in '" + environment.bucket_region.value + "'"}};
+  const Cluster* cluster = environment.cluster;
+  const std::optional<Arn> arn = cluster != nullptr ? parse_arn(cluster->arn.value) : std::nullopt;
+  if (region.known() && arn && !arn->region.empty() && arn->region != region.value) {
+    refute(step, "cluster-region-mismatch",
+           {{region.span, "the compute environment is in '" + std::string(region.value) + "'"},
+            {cluster->arn.span, "the cluster is in '" + std::string(arn->region) + "'"}});
+  } else if (!environment.work) {
+    decide_without_bucket(environment, step);
+  } else if (region.known() && environment.bucket_region.known()) {
+    decide_bucket_region(environment, step);
   } else {
     step.settled_by = "the bucket's region: aws s3api get-bucket-location --bucket " +
                       environment.work->bucket + " > bucket-location." + environment.work->bucket + ".json";

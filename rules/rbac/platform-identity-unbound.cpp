@@ -50,8 +50,7 @@ void note_subjects(const World& world, const Environment& environment, Finding& 
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
-    if (environment.step(StepId::authorise).verdict != Verdict::refuted || !environment.bound.empty())
-      continue;
+    if (environment.step(StepId::authorise).refuted_by != "platform-identity-unbound") continue;
     const KubernetesUser& user = *environment.kubernetes_user;
     Finding& finding =
         out.add(user.span, "The platform identity becomes " + who(user) + ", whom no binding in namespace '" +

@@ -6,7 +6,7 @@ namespace {
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
-    if (environment.step(StepId::region).verdict != Verdict::refuted) continue;
+    if (environment.step(StepId::region).refuted_by != "bucket-region-mismatch") continue;
     const StrField& region = environment.ce->region;
     Finding& finding = out.add(region.span, "The compute environment is in '" + std::string(region.value) +
                                                 "', its work bucket '" + environment.work->bucket + "' in '" +

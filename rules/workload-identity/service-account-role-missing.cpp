@@ -37,8 +37,11 @@ void report(const World& world, const Environment& environment, const PodAccount
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
-    const bool head = environment.step(StepId::head_role).verdict == Verdict::refuted;
-    const bool compute = environment.step(StepId::compute_role).verdict == Verdict::refuted;
+    const auto missing = [&environment](StepId step) {
+      return environment.step(step).refuted_by == "service-account-role-missing";
+    };
+    const bool head = missing(StepId::head_role);
+    const bool compute = missing(StepId::compute_role);
     const bool same = head && compute && environment.head.name == environment.compute.name;
     if (head) report(world, environment, environment.head, same ? "head and task pods" : "head pod", out);
     if (compute && !same) report(world, environment, environment.compute, "task pods", out);

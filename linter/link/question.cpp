@@ -1,0 +1,81 @@
+#include "link/question.h"
+
+#include "access/arn.h"
+#include "link/access_questions.h"
+#include "link/joins.h"
+
+namespace celint {
+namespace {
+
+/// The policy that hangs on a resource: of a bucket, of a key, the trust of a role. Null if none is supplied.
+const Policy* resource_policy(const World& world, const Request& request) {
+  const std::optional<Arn> arn = parse_arn(request.resource);
+  if (!arn) return nullptr;
+  if (arn->service == "iam" && request.action.starts_with("sts:")) {
+    const Identity* role = find_identity(world, request.resource);
+    return role != nullptr ? role->trust : nullptr;
+  }
+  const bool bucket = arn->service == "s3";
+  if (!bucket && arn->service != "kms") return nullptr;
+  const std::string_view name = bucket ? arn->resource.substr(0, arn->resource.find('/')) : arn->name();
+  for (const Policy& policy : world.policies)
+    if (policy.kind == PolicyKind::resource && policy.holder.name.value == name &&
+        policy.holder.type == (bucket ? Holder::Type::bucket : Holder::Type::key))
+      return &policy;
+  return nullptr;
+}
+
+PolicyInputs inputs_of(const World& world, const Identity& identity, const Request& request) {
+  PolicyInputs inputs = policies_of(identity);
+  if (const Policy* resource = resource_policy(world, request)) inputs.resource = {resource};
+  const std::optional<Arn> arn = parse_arn(request.resource);
+  const bool other_account =
+      arn && !arn->account.empty() && !identity.account.empty() && arn->account != identity.account;
+  const bool must_allow = request.action.starts_with("kms:") || request.action.starts_with("sts:AssumeRole");
+  inputs.identity_side_only = inputs.resource.empty() && !other_account && !must_allow;
+  return inputs;
+}
+
+std::string effect_of(const Deciding& deciding) {
+  const bool denies = deciding.statement->denies();
+  if (deciding.applies == Truth::maybe) return denies ? "may deny it" : "may allow it";
+  return denies ? "denies it" : "allows it";
+}
+
+void explain_nothing(const Identity& identity, Step& step) {
+  if (!step.evidence.empty()) return;
+  for (const Policy* policy : identity.policies) step.evidence.push_back({policy->span, "does not allow it"});
+}
+
+}  // namespace
+
+std::vector<const Identity*> identities_called(const World& world, std::string_view name) {
+  std::vector<const Identity*> found;
+  if (const Identity* identity = find_identity(world, name)) return {identity};
+  for (const Identity& identity : world.identities)
+    if (identity.name == name) found.push_back(&identity);
+  return found;
+}
+
+Step may_identity(const World& world, const Identity& identity, const Request& request) {
+  Step step;
+  step.how = identity.how;
+  step.claim = title(identity) + " may " + request.action + " on '" + request.resource + "'.";
+  const Decision decision = decide(inputs_of(world, identity, request), request, context_of(identity));
+  step.verdict = verdict_of(decision);
+  for (const Deciding& deciding : decision.statements)
+    step.evidence.push_back({deciding.statement->span, effect_of(deciding)});
+  if (decision.answer == Answer::denied) return step;
+  if (!identity.complete) {
+    step.verdict = Verdict::unknown;
+    step.settled_by = "the policies of " + title(identity) +
+                      ": aws iam get-account-authorization-details --filter User Role LocalManagedPolicy";
+  } else if (step.verdict == Verdict::refuted) {
+    explain_nothing(identity, step);
+  } else if (step.verdict == Verdict::unknown) {
+    step.settled_by = "the values its conditions depend on, or the policy of the resource itself";
+  }
+  return step;
+}
+
+}  // namespace celint

@@ -1,0 +1,22 @@
+// The frames of several places in several files, as findings and launch-path steps show them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/frame.h"
+#include "report/subject.h"
+
+namespace celint {
+
+/// The longest source line to show, in columns, beside a gutter of this many digits.
+std::size_t line_limit(const TextStyle& style, std::size_t gutter);
+
+/// `path:line:col`, escaped.
+std::string place(const SourceText& text, Span span);
+
+/// One frame for each file: the first mark's first, then in the order of the marks.
+void append_frames(std::string& out, SourceTexts& texts, const Subjects& subjects, std::vector<Mark> marks,
+                   const FrameStyle& style);
+
+}  // namespace celint
