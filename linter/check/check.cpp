@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "check/path.h"
 #include "link/world.h"
 
 namespace celint {
@@ -45,6 +46,7 @@ std::vector<Finding> check(const World& world, const std::vector<const Rule*>& r
     std::move(found.begin(), found.end(), std::back_inserter(all));
   }
   sort(all, *world.sources);
+  for (Finding& finding : all) finding.path = path_to(world, finding);
   return all;
 }
 

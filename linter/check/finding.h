@@ -15,6 +15,13 @@ struct Note {
   std::string message;  ///< Short, lower case, no full stop: it stands beside the underline.
 };
 
+/// A place on the launch path that leads to a finding.
+struct PathPlace {
+  StepId step = StepId::credentials;
+  Span span;
+  std::string message;  ///< As of a Note.
+};
+
 /// One fault. Final once `check` returns.
 struct Finding {
   const Rule* rule = nullptr;
@@ -23,6 +30,7 @@ struct Finding {
   std::string label;    ///< Beside the primary underline; may be empty.
   std::string help;     ///< What to do, one sentence; may be empty.
   std::vector<Note> notes;
+  std::vector<PathPlace> path;  ///< The steps up to the one it refutes, in order; filled in by `check`.
   std::vector<Edit> edits;
   FixKind fix = FixKind::none;
   Confidence confidence = Confidence::high;

@@ -14,9 +14,11 @@ namespace celint {
 struct World;
 class Findings;
 
-/// Does not work for certain; likely broken or more access than needed; a hint. One per rule, as SARIF has it.
+/// Does not work for certain; likely broken or more access than needed; a hint. One per rule, as SARIF has
+/// it.
 enum class Severity : std::uint8_t { note, warning, error };
-/// High: the condition implies the effect in every set-up known. Medium: a working set-up of this shape exists.
+/// High: the condition implies the effect in every set-up known. Medium: a working set-up of this shape
+/// exists.
 enum class Confidence : std::uint8_t { medium, high };
 /// Who sees the rule; each includes the ones before it.
 enum class Audience : std::uint8_t { everyone, pedantic, audit };

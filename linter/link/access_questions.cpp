@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/arn.h"
+#include "access/glob.h"
 #include "link/needs.h"
 
 namespace celint {
@@ -24,6 +25,12 @@ PolicyInputs policies_of(const Identity& identity) {
   return inputs;
 }
 
+Span place_of_action(const Statement& statement, std::string_view action) {
+  for (const Str& entry : statement.actions)
+    if (matches(parse_glob(entry.value, Case::ignored), action) == Truth::yes) return entry.span;
+  return statement.actions.empty() ? statement.span : statement.actions_span;
+}
+
 Verdict verdict_of(const Decision& decision) {
   if (decision.certainly) return Verdict::proven;
   return decision.may ? Verdict::unknown : Verdict::refuted;
@@ -37,16 +44,23 @@ Verdict verdict_of(const Asked& asked) {
   return verdict == Verdict::refuted && asked.in_use != Truth::yes ? Verdict::unknown : verdict;
 }
 
-void add_evidence(const Identity& identity, const Asked& asked, Step& step) {
+/// What would settle a question that conditions, or a policy that is not supplied, leave open.
+std::string settled_by(const Environment& environment, const Request& request) {
+  if (request.action.starts_with("kms:") && environment.key_policy == nullptr)
+    return "the policy of the key: aws kms get-key-policy --policy-name default --key-id " + request.resource;
+  return "the values that " + request.action + " depends on (conditions, variables)";
+}
+
+void add_evidence(const Environment& environment, const Identity& identity, const Asked& asked, Step& step) {
   const Request& request = asked.request;
   for (const Deciding& deciding : asked.decision.statements)
-    step.evidence.push_back({deciding.statement->span, "decides " + request.action});
+    step.evidence.push_back({place_of_action(*deciding.statement, request.action),
+                             (deciding.statement->denies() ? "denies " : "decides ") + request.action});
   const Verdict verdict = verdict_of(asked);
   if (verdict == Verdict::refuted && !identity.policies.empty())
     step.evidence.push_back(
         {identity.policies.front()->span, request.action + " on " + request.resource + " is not allowed"});
-  if (verdict == Verdict::unknown)
-    step.settled_by = "the values that " + request.action + " depends on (conditions, variables)";
+  if (verdict == Verdict::unknown) step.settled_by = settled_by(environment, request);
 }
 
 int weight(Verdict verdict) { return verdict == Verdict::refuted ? 2 : verdict == Verdict::unknown ? 1 : 0; }
@@ -77,7 +91,7 @@ void decide_needs(const Environment& environment, NeedPrincipal principal,
     const auto named = std::find(features.begin(), features.end(), needed.need->feature);
     if (!needed.need->is_mandatory() || named == features.end()) continue;
     for (Asked& asked : ask(environment, identity, needed)) {
-      add_evidence(identity, asked, step);
+      add_evidence(environment, identity, asked, step);
       if (const Verdict verdict = verdict_of(asked); weight(verdict) > weight(step.verdict))
         step.verdict = verdict;
       step.asked.push_back(std::move(asked));

@@ -19,6 +19,9 @@ PolicyInputs policies_of(const Identity& identity);
 /// policy must allow in any case: without it, nothing is certain.
 PolicyInputs policies_of(const Environment& environment, const Identity& identity, const Request& request);
 
+/// The entry of Action that names the action, else the whole of Action or NotAction.
+Span place_of_action(const Statement& statement, std::string_view action);
+
 /// Proven if certainly allowed, refuted if not even perhaps.
 Verdict verdict_of(const Decision& decision);
 

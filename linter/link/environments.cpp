@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "access/arn.h"
+#include "access/glob.h"
 #include "access/partition.h"
 #include "link/joins.h"
 #include "link/placement.h"
@@ -118,6 +119,18 @@ const Identity* only_user(const World& world) {
   return found;
 }
 
+/// Some policy lets the user assume a role: without the credential nobody knows whether it does.
+bool may_assume(const Identity& user) {
+  const auto assumes = [](const Str& action) {
+    return matches(parse_glob(action.value, Case::ignored), "sts:AssumeRole") == Truth::yes;
+  };
+  return !user.complete || std::any_of(user.policies.begin(), user.policies.end(), [&](const Policy* policy) {
+    return std::any_of(policy->statements.begin(), policy->statements.end(), [&](const Statement& statement) {
+      return statement.allows() && std::any_of(statement.actions.begin(), statement.actions.end(), assumes);
+    });
+  });
+}
+
 /// The IAM user whose keys the credential holds, and the principal that reaches EKS: the role it assumes,
 /// else itself.
 void join_principals(const World& world, Environment& environment) {
@@ -138,7 +151,8 @@ void join_principals(const World& world, Environment& environment) {
     environment.platform = credential->assume_role_arn.known()
                                ? find_identity(world, credential->assume_role_arn.value)
                                : nullptr;
-  else if (bound != nullptr)
+  else if (bound != nullptr &&
+           (credential != nullptr || bound->type == Identity::Type::role || !may_assume(*bound)))
     environment.platform = bound;
   else if (credential != nullptr)
     environment.platform = environment.user;

@@ -64,7 +64,7 @@ Step may_identity(const World& world, const Identity& identity, const Request& r
   const Decision decision = decide(inputs_of(world, identity, request), request, context_of(identity));
   step.verdict = verdict_of(decision);
   for (const Deciding& deciding : decision.statements)
-    step.evidence.push_back({deciding.statement->span, effect_of(deciding)});
+    step.evidence.push_back({place_of_action(*deciding.statement, request.action), effect_of(deciding)});
   if (decision.answer == Answer::denied) return step;
   if (!identity.complete) {
     step.verdict = Verdict::unknown;

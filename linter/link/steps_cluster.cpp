@@ -165,13 +165,6 @@ void decide_rights(const Environment& environment, const std::vector<BoundRole>&
   }
 }
 
-/// Where the inputs say who reaches EKS.
-Span place_of_identity(const Environment& environment) {
-  const Credential* credential = environment.credential;
-  if (credential == nullptr) return environment.ce->cluster_name.span;
-  return credential->assume_role_arn.known() ? credential->assume_role_arn.span : credential->span;
-}
-
 }  // namespace
 
 Step authenticate_step(const World& world, const Environment& environment) {

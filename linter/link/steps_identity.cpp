@@ -33,7 +33,7 @@ Context context_of_assuming(const Environment& environment, const Caller& caller
 
 void add_statements(Step& step, const Decision& decision, std::string_view message) {
   for (const Deciding& deciding : decision.statements)
-    step.evidence.push_back({deciding.statement->span, std::string(message)});
+    step.evidence.push_back({place_of_action(*deciding.statement, "sts:AssumeRole"), std::string(message)});
 }
 
 /// The rule that speaks of an assumption that is not allowed, with its own rule for when the external id
@@ -162,7 +162,9 @@ Step read_logs_step(const World&, const Environment& environment) {
       step.settled_by = "the workDir of the compute environment";
     }
   } else if (environment.platform == nullptr || !environment.platform->complete) {
-    step.settled_by = "the policies of the principal that reaches EKS";
+    step.settled_by =
+        "the policies of the principal that reaches EKS: aws iam get-account-authorization-details --filter "
+        "Role User LocalManagedPolicy";
   } else {
     decide_needs(environment, NeedPrincipal::platform, {"work-directory"}, step);
   }

@@ -146,9 +146,20 @@ void decide_trust(const World& world, const Environment& environment, const PodA
                       std::string(environment.ce->cluster_name.value);
 }
 
+/// The cluster uses Pod Identity, and no list says that the associations supplied are all there are.
+bool may_be_associated(const World& world, const Environment& environment) {
+  bool some = false;
+  for (const PodIdentityAssociation& association : world.pod_identities) {
+    if (association.cluster_name.value != environment.ce->cluster_name.value) continue;
+    if (association.listed) return false;
+    some = true;
+  }
+  return some;
+}
+
 }  // namespace
 
-Step role_step(const World&, const Environment& environment, Pod pod) {
+Step role_step(const World& world, const Environment& environment, Pod pod) {
   Step step{.id = of(pod, StepId::head_role, StepId::compute_role)};
   const PodAccount& account = account_of(environment, pod);
   step.claim = "The " + title(account) + " of the " + pods(pod) + " carries an IAM role.";
@@ -172,6 +183,9 @@ Step role_step(const World&, const Environment& environment, Pod pod) {
   } else if (account.object == nullptr || account.object->role_arn.unknown()) {
     step.settled_by =
         "the account: kubectl get serviceaccount " + account.name + " -n " + account.ns + " -o yaml";
+  } else if (account.object->role_arn.absent() && may_be_associated(world, environment)) {
+    step.settled_by = "its association: aws eks list-pod-identity-associations --cluster-name " +
+                      std::string(environment.ce->cluster_name.value) + " --namespace " + account.ns;
   } else if (account.object->role_arn.absent()) {
     step.verdict = Verdict::refuted;
     step.evidence = {{account.object->meta.name.span, "has no eks.amazonaws.com/role-arn annotation"}};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <span>
+#include <vector>
 
 #include "report/headline.h"
 #include "report/mask.h"
@@ -17,8 +17,27 @@ using Json = nlohmann::ordered_json;
 /// Code scanning keeps this many locations of one result.
 constexpr std::size_t kMostRelated = 100;
 
-std::span<const Note> related(const Finding& finding) {
-  return std::span(finding.notes).first(std::min(finding.notes.size(), kMostRelated));
+/// A related place: what its link says and what is said of it there.
+struct Related {
+  Span span;
+  std::string link;
+  std::string text;
+};
+
+std::string note_text(const Note& note) {
+  return note.message.empty() ? "related place" : masked(note.message);
+}
+
+/// The notes, then the steps of the launch path that lead to the finding.
+std::vector<Related> related(const Finding& finding) {
+  std::vector<Related> places;
+  for (const Note& note : finding.notes) places.push_back({note.span, note_text(note), note_text(note)});
+  for (const PathPlace& place : finding.path) {
+    const std::string step = "step " + std::string(to_string(place.step));
+    places.push_back({place.span, step, step + ": " + masked(place.message)});
+  }
+  if (places.size() > kMostRelated) places.resize(kMostRelated);
+  return places;
 }
 
 /// Brackets make links in a message, unless escaped (SARIF 2.1.0, section 3.11.6).
@@ -31,18 +50,14 @@ std::string without_links(std::string_view text) {
   return plain;
 }
 
-std::string note_text(const Note& note) {
-  return note.message.empty() ? "related place" : masked(note.message);
-}
-
 /// The message with a link to each related location: GitHub shows only those that are linked.
 std::string message(const Finding& finding) {
   std::string text = without_links(masked(finding.message));
   if (!text.ends_with('.')) text.push_back('.');
   std::size_t id = 0;
-  for (const Note& note : related(finding)) {
+  for (const Related& place : related(finding)) {
     text += id == 0 ? " Related: " : "; ";
-    text += "[" + without_links(note_text(note)) + "](" + std::to_string(++id) + ")";
+    text += "[" + without_links(place.link) + "](" + std::to_string(++id) + ")";
   }
   if (id > 0) text.push_back('.');
   return text;
@@ -50,10 +65,10 @@ std::string message(const Finding& finding) {
 
 Json related_json(SarifRun& run, const Finding& finding) {
   Json places = Json::array();
-  for (const Note& note : related(finding))
+  for (const Related& place : related(finding))
     places.push_back({{"id", places.size() + 1},
-                      {"message", {{"text", note_text(note)}}},
-                      {"physicalLocation", sarif_place(run.texts.of(note.span.source), note.span)}});
+                      {"message", {{"text", place.text}}},
+                      {"physicalLocation", sarif_place(run.texts.of(place.span.source), place.span)}});
   return places;
 }
 
@@ -64,11 +79,14 @@ Json flow_step(SarifRun& run, Span span, std::string text, bool essential) {
           {"importance", essential ? "essential" : "important"}};
 }
 
-/// From the causes to the place that is wrong: shown as a path by GitHub and VS Code.
+/// Along the launch path, if the finding refutes a step of it, then from the causes to the place that is
+/// wrong: shown as a path by GitHub and VS Code.
 Json code_flow(SarifRun& run, const Finding& finding) {
+  std::vector<Related> places = related(finding);
+  const std::size_t notes = std::min(finding.notes.size(), places.size());
+  std::rotate(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(notes), places.end());
   Json steps = Json::array();
-  for (const Note& note : related(finding))
-    steps.push_back(flow_step(run, note.span, note_text(note), false));
+  for (Related& place : places) steps.push_back(flow_step(run, place.span, std::move(place.text), false));
   std::string last = finding.label.empty() ? headline(finding.message) : masked(finding.label);
   steps.push_back(flow_step(run, finding.span, std::move(last), true));
   return {{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}};
@@ -125,7 +143,7 @@ Json sarif_result(SarifRun& run, const Finding& finding) {
               {"level", to_string(finding.rule->severity)},
               {"message", {{"text", message(finding)}}},
               {"locations", Json::array({std::move(location)})}};
-  if (!finding.notes.empty()) {
+  if (!finding.notes.empty() || !finding.path.empty()) {
     result["relatedLocations"] = related_json(run, finding);
     result["codeFlows"] = Json::array({code_flow(run, finding)});
   }
