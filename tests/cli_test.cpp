@@ -199,3 +199,15 @@ TEST_CASE("program: standard input under a name") {
   const Ran ran = run(folder, "--format concise --stdin-filename x.json - <text");
   CHECK(ran.out.find("x.json:1:") == 0);
 }
+
+TEST_CASE("options: trace") {
+  const Options options = parsed({"trace", "prod", "infra", "--require", "proven", "--format", "mermaid"});
+  CHECK(options.command == Command::trace);
+  CHECK(options.paths == Strings{"prod", "infra"});
+  CHECK(options.require_proven);
+  CHECK(options.format == OutputFormat::mermaid);
+  CHECK(parsed({"trace", "infra", "--can", "role", "s3:GetObject", "*"}).can ==
+        Strings{"role", "s3:GetObject", "*"});
+  CHECK_THROWS_AS(parsed({"trace", "--can", "role", "s3:GetObject"}), CannotRun);
+  CHECK_THROWS_AS(parsed({"trace", "--format", "sarif"}), CannotRun);
+}

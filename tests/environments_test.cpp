@@ -69,7 +69,7 @@ TEST_CASE("environments: healthy sets are silent with all rules on, and proven")
       for (const Step& step : environment.steps) {
         INFO(to_string(step.id) << ": " << step.settled_by);
         CHECK(step.verdict == Verdict::proven);
-        CHECK(step.how != How::inferred);
+        if (fs::exists(set / "celint.yaml")) CHECK(step.how != How::inferred);
       }
   }
 }

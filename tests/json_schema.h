@@ -57,11 +57,16 @@ class JsonSchema {
     }
   }
 
-  static bool has_type(const Json& value, const std::string& type) {
+  /// One of several types if `type` is a list.
+  static bool has_type(const Json& value, const Json& type) {
+    if (type.is_array())
+      return std::any_of(type.begin(), type.end(), [&value](const Json& one) { return has_type(value, one); });
     return type == "object"    ? value.is_object()
            : type == "array"   ? value.is_array()
            : type == "string"  ? value.is_string()
            : type == "integer" ? value.is_number_integer()
+           : type == "boolean" ? value.is_boolean()
+           : type == "null"    ? value.is_null()
                                : false;
   }
 

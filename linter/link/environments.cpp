@@ -60,36 +60,36 @@ std::string_view region_of(const Cluster& cluster) {
   return arn ? arn->region : std::string_view();
 }
 
-/// The clusters that a CE can mean: those of its name in its region, else those of its name.
-std::vector<const Cluster*> clusters_named(const World& world, const ComputeEnvironment& ce) {
-  std::vector<const Cluster*> here, elsewhere;
+/// The clusters that a CE can mean: those that celint.yaml binds, else those of its name in its region, else
+/// those of its name.
+std::vector<const Cluster*> candidates(const World& world, const Environment& environment) {
+  const ComputeEnvironment& ce = *environment.ce;
+  const std::string_view bound =
+      environment.binding != nullptr ? environment.binding->cluster : std::string_view();
+  std::vector<const Cluster*> named_here, named, as_bound;
   for (const Cluster& cluster : world.clusters) {
+    if (!bound.empty() && (bound == cluster.arn.value || bound == cluster.name.value))
+      as_bound.push_back(&cluster);
     if (!ce.cluster_name.known() || !cluster.name.known() || ce.cluster_name.value != cluster.name.value)
       continue;
     const bool in_region = ce.region.known() && region_of(cluster) == ce.region.value;
-    (in_region ? here : elsewhere).push_back(&cluster);
+    (in_region ? named_here : named).push_back(&cluster);
   }
-  return here.empty() ? elsewhere : here;
+  if (!as_bound.empty()) return as_bound;
+  return named_here.empty() ? named : named_here;
 }
 
-/// Bound by celint.yaml, else by name and region. Two of one name: none.
+/// Two that are not one and the same: none.
 void join_cluster(const World& world, Environment& environment) {
-  const std::string_view bound =
-      environment.binding != nullptr ? environment.binding->cluster : std::string_view();
-  if (!bound.empty())
-    for (const Cluster& cluster : world.clusters)
-      if (bound == cluster.arn.value || bound == cluster.name.value) {
-        environment.cluster = &cluster;
-        return note(environment, "cluster", How::bound);
-      }
-  const std::vector<const Cluster*> named = clusters_named(world, *environment.ce);
-  if (named.empty()) return;
-  const std::string_view arn = named.front()->arn.value;
-  const bool one = std::all_of(named.begin(), named.end(),
-                               [arn](const Cluster* cluster) { return cluster->arn.value == arn; });
-  if (!one) return;
-  environment.cluster = named.front();
-  note(environment, "cluster", How::named);
+  const std::vector<const Cluster*> all = candidates(world, environment);
+  if (all.empty()) return;
+  const std::string_view arn = all.front()->arn.value;
+  if (!std::all_of(all.begin(), all.end(),
+                   [arn](const Cluster* cluster) { return cluster->arn.value == arn; }))
+    return;
+  environment.cluster = all.front();
+  const bool bound = environment.binding != nullptr && !environment.binding->cluster.empty();
+  note(environment, "cluster", bound ? How::bound : How::named);
 }
 
 /// The account of the cluster: its own ARN's, else that of the principal that reaches it.

@@ -167,8 +167,9 @@ DocumentKind aws_export_kind(const Node& root) {
 }
 
 bool is_celint_config(const Node& root) {
-  static constexpr std::array kKeys{"principals", "environments", "accounts",
-                                    "buckets",    "namespace",    "platform-version"};
+  static constexpr std::array kKeys{"principals",     "environments",     "accounts",        "buckets",
+                                    "namespace",      "platform-version", "edition",         "jump-role",
+                                    "administrators", "nextflow-version", "compose-role-arn"};
   const auto known = [](const Member& member) {
     return std::find(kKeys.begin(), kKeys.end(), member.key.scalar()) != kKeys.end();
   };
