@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "link/placement.h"
+#include "link/rbac_resources.h"
 
 namespace celint {
 namespace {
@@ -17,12 +18,6 @@ bool names_resource(const std::vector<Str>& resources, std::string_view wanted) 
   if (holds(resources, "*") || holds(resources, wanted)) return true;
   const std::size_t slash = wanted.find('/');
   return slash != std::string_view::npos && holds(resources, "*" + std::string(wanted.substr(slash)));
-}
-
-bool grants(const RbacRule& rule, const RbacRight& right) {
-  return (holds(rule.verbs, "*") || holds(rule.verbs, right.verb)) &&
-         (holds(rule.api_groups, "*") || holds(rule.api_groups, right.group)) &&
-         names_resource(rule.resources, right.resource) && rule.resource_names.empty();
 }
 
 const RbacRole* role_of(const World& world, const RbacBinding& binding, std::string_view in_cluster) {
@@ -119,18 +114,52 @@ const std::vector<RbacRight>& head_rights() {
   return rights;
 }
 
-const std::vector<RbacRight>& platform_rights() {
-  static const std::vector<RbacRight> rights = [] {
-    std::vector<RbacRight> all;
-    for (const std::string_view verb : {"get", "list", "create", "delete"}) {
-      for (const std::string_view resource : {"pods", "pods/status", "pods/log", "configmaps"})
-        all.push_back({verb, "", resource});
-      for (const std::string_view resource : {"jobs", "jobs/status"})
-        all.push_back({verb, "batch", resource});
-    }
-    return all;
-  }();
+const std::vector<RbacRight>& job_rights() {
+  static const std::vector<RbacRight> rights{{"create", "batch", "jobs"},
+                                             {"delete", "batch", "jobs"},
+                                             {"get", "batch", "jobs/status"},
+                                             {"list", "", "pods"}};
   return rights;
+}
+
+std::vector<RbacRight> platform_rights(const Environment& environment) {
+  std::vector<RbacRight> all;
+  for (const std::string_view verb : {"get", "list", "create", "delete"}) {
+    for (const std::string_view resource : {"pods", "pods/status", "pods/log", "configmaps"})
+      all.push_back({verb, "", resource});
+    for (const std::string_view resource : {"jobs", "jobs/status"}) all.push_back({verb, "batch", resource});
+    if (!environment.ce->storage_claim_name.known()) continue;
+    all.push_back({verb, "", "persistentvolumeclaims"});
+    all.push_back({verb, "", "pods/exec"});
+    all.push_back({verb, "apps", "deployments"});
+  }
+  return all;
+}
+
+bool grants(const RbacRule& rule, const RbacRight& right) {
+  return (holds(rule.verbs, "*") || holds(rule.verbs, right.verb)) &&
+         (holds(rule.api_groups, "*") || holds(rule.api_groups, right.group)) &&
+         names_resource(rule.resources, right.resource) && rule.resource_names.empty();
+}
+
+bool granted_in_wrong_group(const std::vector<BoundRole>& roles, const RbacRight& right) {
+  for (const BoundRole& bound : roles) {
+    if (bound.role == nullptr) continue;
+    for (const RbacRule& rule : bound.role->rules) {
+      const bool named =
+          holds(rule.resources, right.resource) && (holds(rule.verbs, "*") || holds(rule.verbs, right.verb));
+      if (named && !right_group(rule, right.resource).empty()) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<LaunchSubject> launch_subjects(const Environment& environment) {
+  std::vector<LaunchSubject> subjects{{"platform identity", &environment.bound},
+                                      {"head account", &environment.head.bound}};
+  if (environment.compute.name != environment.head.name)
+    subjects.push_back({"compute account", &environment.compute.bound});
+  return subjects;
 }
 
 }  // namespace celint

@@ -53,11 +53,33 @@ std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles,
 /// the namespace's RBAC counts as supplied for identities of that kind.
 bool rbac_supplied(const World& world, std::string_view ns, bool users, std::string_view cluster = {});
 
+/// One rule grants a right.
+bool grants(const RbacRule& rule, const RbacRight& right);
+
+/// Some rule was meant to grant the right but names it under an API group that lacks the resource.
+bool granted_in_wrong_group(const std::vector<BoundRole>& roles, const RbacRight& right);
+
+/// Who takes part in a launch, and the roles bound to it.
+struct LaunchSubject {
+  std::string_view title;  ///< `platform identity`, `head account`, `compute account`.
+  const std::vector<BoundRole>* roles = nullptr;
+};
+
+/// The platform's user, the head's account and, if it is another, the compute pods'.
+std::vector<LaunchSubject> launch_subjects(const Environment& environment);
+
+/// Whether Nextflow runs tasks as Jobs: the default from 26.10 (nextflow, K8sConfig.groovy,
+/// computeResourceType). Maybe: nextflowConfig says it in a way that is not literal.
+Truth runs_jobs(const World& world, const Environment& environment);
+
+/// What Nextflow asks beside `head_rights` when it runs tasks as Jobs.
+const std::vector<RbacRight>& job_rights();
+
 /// What the Nextflow head pod asks of the API (nextflow, plugins/nf-k8s, K8sClient.groovy).
 const std::vector<RbacRight>& head_rights();
 
-/// What the published launcher Role grants that Platform uses with S3 work directories
-/// (docs.seqera.io, tower-launcher.yml).
-const std::vector<RbacRight>& platform_rights();
+/// What the published launcher Role grants that Platform uses (docs.seqera.io, tower-launcher.yml). Claims,
+/// deployments and pods/exec serve work directories on a claim only.
+std::vector<RbacRight> platform_rights(const Environment& environment);
 
 }  // namespace celint

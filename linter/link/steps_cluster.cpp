@@ -170,7 +170,7 @@ Step authorise_step(const World&, const Environment& environment) {
   if (environment.bound.empty() && other_policy) {
     step.settled_by = "what the associated access policy grants in '" + environment.ns + "'";
   } else if (!environment.bound.empty()) {
-    decide_rights(environment.bound, platform_rights(), step);
+    decide_rights(environment.bound, platform_rights(environment), step);
   } else if (environment.supplied.user_bindings) {
     step.verdict = Verdict::refuted;
     step.evidence = {{user.span, "no binding in '" + environment.ns + "' has this user or its groups"}};

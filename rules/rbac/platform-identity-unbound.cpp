@@ -48,11 +48,17 @@ void note_subjects(const World& world, const Environment& environment, Finding& 
     }
 }
 
+/// Groups that the entry loses have a rule of their own.
+bool lost_groups(const KubernetesUser& user) {
+  return user.entry != nullptr && (user.entry->groups_lost || !user.entry->lost_groups.empty());
+}
+
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     if (environment.step(StepId::authorise).verdict != Verdict::refuted || !environment.bound.empty())
       continue;
     const KubernetesUser& user = *environment.kubernetes_user;
+    if (lost_groups(user)) continue;
     Finding& finding =
         out.add(user.span, "The platform identity becomes " + who(user) + ", whom no binding in namespace '" +
                                environment.ns + "' names: every launch fails with 403.");

@@ -1,0 +1,87 @@
+#include "link/rbac_resources.h"
+
+#include <algorithm>
+#include <array>
+
+namespace celint {
+namespace {
+
+const std::vector<ApiResource>& table() {
+  static const std::vector<ApiResource> resources{
+      {"pods",
+       {""},
+       {"status", "log", "exec", "attach", "portforward", "proxy", "eviction", "binding",
+        "ephemeralcontainers", "resize"}},
+      {"services", {""}, {"status", "proxy"}},
+      {"configmaps", {""}, {}},
+      {"secrets", {""}, {}},
+      {"serviceaccounts", {""}, {"token"}},
+      {"namespaces", {""}, {"status", "finalize"}},
+      {"nodes",
+       {""},
+       {"status", "proxy", "stats", "metrics", "log", "spec", "configz", "healthz", "pods", "checkpoint"}},
+      {"persistentvolumeclaims", {""}, {"status"}},
+      {"persistentvolumes", {""}, {"status"}},
+      {"replicationcontrollers", {""}, {"status", "scale"}},
+      {"resourcequotas", {""}, {"status"}},
+      {"limitranges", {""}, {}},
+      {"endpoints", {""}, {}},
+      {"jobs", {"batch"}, {"status", "finalizers"}},
+      {"cronjobs", {"batch"}, {"status", "finalizers"}},
+      {"deployments", {"apps"}, {"status", "scale", "finalizers", "rollback"}},
+      {"statefulsets", {"apps"}, {"status", "scale", "finalizers"}},
+      {"daemonsets", {"apps"}, {"status", "finalizers"}},
+      {"replicasets", {"apps"}, {"status", "scale", "finalizers"}},
+      {"roles", {"rbac.authorization.k8s.io"}, {}},
+      {"rolebindings", {"rbac.authorization.k8s.io"}, {}},
+      {"clusterroles", {"rbac.authorization.k8s.io"}, {}},
+      {"clusterrolebindings", {"rbac.authorization.k8s.io"}, {}},
+  };
+  return resources;
+}
+
+bool holds(const std::vector<Str>& values, std::string_view wanted) {
+  return std::any_of(values.begin(), values.end(),
+                     [wanted](const Str& value) { return value.value == wanted; });
+}
+
+}  // namespace
+
+const ApiResource* find_api_resource(std::string_view name) {
+  const std::string_view base = name.substr(0, name.find('/'));
+  for (const ApiResource& resource : table())
+    if (resource.name == base) return &resource;
+  return nullptr;
+}
+
+bool is_built_in_group(std::string_view group) {
+  static constexpr std::array<std::string_view, 9> kGroups{"",
+                                                           "apps",
+                                                           "batch",
+                                                           "extensions",
+                                                           "networking.k8s.io",
+                                                           "rbac.authorization.k8s.io",
+                                                           "policy",
+                                                           "autoscaling",
+                                                           "storage.k8s.io"};
+  return std::find(kGroups.begin(), kGroups.end(), group) != kGroups.end();
+}
+
+bool is_known_verb(std::string_view verb) {
+  static constexpr std::array<std::string_view, 15> kVerbs{
+      "*",    "get",      "list",        "watch",   "create", "update", "patch", "delete", "deletecollection",
+      "bind", "escalate", "impersonate", "approve", "sign",   "use"};
+  return std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end();
+}
+
+std::string_view right_group(const RbacRule& rule, std::string_view resource) {
+  const ApiResource* known = find_api_resource(resource);
+  if (known == nullptr || rule.api_groups.empty() || holds(rule.api_groups, "*")) return {};
+  for (const Str& group : rule.api_groups)
+    if (!is_built_in_group(group.value) ||
+        std::find(known->groups.begin(), known->groups.end(), group.value) != known->groups.end())
+      return {};
+  return known->groups.front().empty() ? std::string_view("core") : known->groups.front();
+}
+
+}  // namespace celint

@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include "check/finding.h"
+#include "link/rbac.h"
+#include "link/world.h"
+
+namespace celint {
+namespace {
+
+bool holds(const std::vector<Str>& values, std::string_view wanted) {
+  return std::any_of(values.begin(), values.end(),
+                     [wanted](const Str& value) { return value.value == wanted; });
+}
+
+/// Every CE of the namespace keeps its work in S3.
+bool is_storage_free(const World& world, const std::string& ns) {
+  return std::all_of(
+      world.environments.begin(), world.environments.end(), [&ns](const Environment& environment) {
+        return environment.ns != ns || (environment.work && environment.ce->storage_claim_name.absent());
+      });
+}
+
+void check(const World& world, Findings& out) {
+  for (const Environment& environment : world.environments) {
+    if (environment.ns.empty() || !is_storage_free(world, environment.ns)) continue;
+    for (const LaunchSubject& subject : launch_subjects(environment))
+      for (const BoundRole& bound : *subject.roles) {
+        if (bound.role == nullptr) continue;
+        for (const RbacRule& rule : bound.role->rules) {
+          if (holds(rule.verbs, "*") || holds(rule.resources, "*") || holds(rule.api_groups, "*")) continue;
+          for (const Str& resource : rule.resources)
+            if ((resource.value == "pods/exec" && holds(rule.api_groups, "")) ||
+                (resource.value == "deployments" && holds(rule.api_groups, "apps")))
+              out.add(resource.span,
+                      "The " + std::string(subject.title) + " holds '" + std::string(resource.value) +
+                          "', which only a work directory on a claim needs, and none is in namespace '" +
+                          environment.ns + "'.")
+                  .help = "take it out of the rule";
+        }
+      }
+  }
+}
+
+}  // namespace
+
+extern const Rule unneeded_exec{
+    .id = "unneeded-exec",
+    .summary =
+        "A launch identity may enter pods or manage Deployments, which only work directories on a claim "
+        "need.",
+    .severity = Severity::note,
+    .confidence = Confidence::medium,
+    .audience = Audience::audit,
+    .security_severity = "5.0",
+    .steps = {StepId::authorise, StepId::head_account},
+    .fix = FixKind::unsafe,
+    .check = check,
+};
+
+}  // namespace celint

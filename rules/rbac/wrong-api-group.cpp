@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "check/finding.h"
+#include "link/rbac_resources.h"
+#include "link/world.h"
+
+namespace celint {
+namespace {
+
+bool holds(const std::vector<Str>& values, std::string_view wanted) {
+  return std::any_of(values.begin(), values.end(),
+                     [wanted](const Str& value) { return value.value == wanted || value.value == "*"; });
+}
+
+/// Another rule of the role grants it under the right group.
+bool granted_rightly(const RbacRole& role, std::string_view resource) {
+  return std::any_of(role.rules.begin(), role.rules.end(), [resource](const RbacRule& rule) {
+    return holds(rule.resources, resource) && right_group(rule, resource).empty();
+  });
+}
+
+std::string quoted_groups(const RbacRule& rule) {
+  std::string text;
+  for (const Str& group : rule.api_groups)
+    text += (text.empty() ? "'" : ", '") + std::string(group.value) + "'";
+  return text;
+}
+
+/// One group for all resources of the rule: then the group is the slip.
+std::string only_right_group(const RbacRule& rule) {
+  std::string only;
+  for (const Str& resource : rule.resources) {
+    const std::string_view right = right_group(rule, resource.value);
+    if (right.empty() || (!only.empty() && only != right)) return {};
+    only = right;
+  }
+  return rule.api_groups.size() == 1 ? only : std::string();
+}
+
+void check_rule(const RbacRole& role, const RbacRule& rule, Findings& out) {
+  for (const Str& resource : rule.resources) {
+    const std::string_view right = right_group(rule, resource.value);
+    if (right.empty() || granted_rightly(role, resource.value)) continue;
+    const std::string name = right == "core" ? "the core group ''" : "'" + std::string(right) + "'";
+    Finding& finding =
+        out.add(resource.span, "'" + std::string(resource.value) + "' belongs to " + name + " and not to " +
+                                   quoted_groups(rule) + ", so this rule grants nothing on it.");
+    finding.notes = {{rule.api_groups.front().span, "the group that lacks it"}};
+    finding.help = "give it a rule of its own with apiGroups [" +
+                   (right == "core" ? std::string("\"\"") : std::string(right)) + "]";
+    if (only_right_group(rule).empty()) continue;
+    finding.edits = {
+        {rule.api_groups.front().span, right == "core" ? "\"\"" : "\"" + std::string(right) + "\""}};
+    finding.fix = FixKind::safe;
+  }
+}
+
+void check(const World& world, Findings& out) {
+  for (const RbacRole& role : world.roles)
+    for (const RbacRule& rule : role.rules) check_rule(role, rule, out);
+}
+
+}  // namespace
+
+extern const Rule wrong_api_group{
+    .id = "wrong-api-group",
+    .summary = "A rule names a resource under an API group that lacks it, so it grants nothing.",
+    .severity = Severity::error,
+    .confidence = Confidence::high,
+    .audience = Audience::everyone,
+    .security_severity = "",
+    .steps = {StepId::head_account, StepId::authorise},
+    .fix = FixKind::safe,
+    .check = check,
+};
+
+}  // namespace celint
