@@ -45,6 +45,14 @@ bool holds(const std::vector<Str>& values, std::string_view wanted) {
                      [wanted](const Str& value) { return value.value == wanted; });
 }
 
+/// Without a slash, or with one of the resource's own subresources behind it.
+bool is_subresource(const ApiResource& known, std::string_view resource) {
+  const std::size_t slash = resource.find('/');
+  if (slash == std::string_view::npos) return true;
+  return std::find(known.subresources.begin(), known.subresources.end(), resource.substr(slash + 1)) !=
+         known.subresources.end();
+}
+
 }  // namespace
 
 const ApiResource* find_api_resource(std::string_view name) {
@@ -77,6 +85,7 @@ bool is_known_verb(std::string_view verb) {
 std::string_view right_group(const RbacRule& rule, std::string_view resource) {
   const ApiResource* known = find_api_resource(resource);
   if (known == nullptr || rule.api_groups.empty() || holds(rule.api_groups, "*")) return {};
+  if (!is_subresource(*known, resource)) return {};
   for (const Str& group : rule.api_groups)
     if (!is_built_in_group(group.value) ||
         std::find(known->groups.begin(), known->groups.end(), group.value) != known->groups.end())

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "model/aws_auth_entry.h"
+#include "model/aws_auth_repair.h"
 #include "model/letters.h"
 #include "model/reading.h"
 #include "parse/parse.h"
@@ -188,7 +189,10 @@ AwsAuthKey aws_auth_key(Reading& reading, const Member& member) {
   if (key.key.value == "mapAccounts")
     std::erase_if(key.unparsable,
                   [&key](const Problem& problem) { return is_text_in_accounts(key.text->root, problem); });
-  if (key.unparsable.empty()) read_root(reading, key);
+  if (key.unparsable.empty())
+    read_root(reading, key);
+  else
+    key.slip = find_slip(passage);
   return key;
 }
 

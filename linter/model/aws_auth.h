@@ -61,6 +61,13 @@ struct IdentityMapping {
   std::optional<Overriding> overridden;
 };
 
+/// A slip that people make in these texts.
+struct AwsAuthSlip {
+  std::string cause;  ///< `a value that starts with '{{' needs quotes`; empty if the slip is not known.
+  std::vector<Edit>
+      edits;  ///< Undo it, if the text then has one meaning: every item an entry of known fields.
+};
+
 /// One of the three keys under `data`.
 struct AwsAuthKey {
   Str key;                          ///< mapRoles, mapUsers or mapAccounts.
@@ -68,6 +75,7 @@ struct AwsAuthKey {
   bool skipped = false;             ///< Trims to nothing, `""`, `''` or two backticks: not parsed.
   bool unknown = false;             ///< Another program has yet to fill it in: nothing can be said.
   std::vector<Problem> unparsable;  ///< Not YAML: the whole key contributes nothing.
+  AwsAuthSlip slip;                 ///< What makes it so, if it is a slip people make.
   std::vector<Problem> type_errors;
   std::optional<Span> not_a_list;        ///< Parsed, but no list: the whole key contributes nothing.
   std::optional<Span> left_out;          ///< What stands after a `---` line: only the first document is read.

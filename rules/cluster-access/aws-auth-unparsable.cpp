@@ -12,10 +12,15 @@ std::string loss(const AwsAuthKey& key) {
 void check_key(const std::optional<AwsAuthKey>& key, Findings& out) {
   if (!key || key->unparsable.empty()) return;
   const Problem& problem = key->unparsable.front();
-  Finding& finding = out.add(problem.span, "The text of " + std::string(key->key.value) +
-                                               " cannot be parsed: " + loss(*key) + ". " + problem.message);
+  const AwsAuthSlip& slip = key->slip;
+  Finding& finding = out.add(
+      problem.span, "The text of " + std::string(key->key.value) + " cannot be parsed: " + loss(*key) + ". " +
+                        (slip.cause.empty() ? problem.message : "The cause: " + slip.cause + "."));
   finding.notes = {{key->key.span, "the key that contributes nothing"}};
   finding.help = "write a list of entries, all fields of an entry in the same column";
+  if (slip.edits.empty()) return;
+  finding.edits = slip.edits;
+  finding.fix = FixKind::safe;
 }
 
 void check(const World& world, Findings& out) {
