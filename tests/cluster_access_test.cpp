@@ -190,6 +190,17 @@ TEST_CASE("a whole account that is mapped maps its identities") {
   CHECK(set.fired() == std::vector<std::string>{"whole-account-mapped"});
 }
 
+TEST_CASE("with a work directory on a claim the launcher Role's pods/exec is needed") {
+  Set set(true);
+  set.folder.write("aws-auth.yaml",
+                   aws_auth("",
+                            "  mapUsers: |\n    - userarn: arn:aws:iam::111122223333:user/seqera\n"
+                            "      username: tower-launcher-user\n"));
+  set.folder.write("rbac.yaml", launcher());
+  CHECK_FALSE(set.fires("unneeded-exec", Audience::audit));
+  CHECK(set.fires("inert-rbac-rule", Audience::audit));
+}
+
 TEST_CASE("what another program fills in is never called lost") {
   Set set;
   for (const std::string& map : {aws_auth("    {{ .Values.roles }}\n"), aws_auth("    - ${ROLES}\n"),

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "check/finding.h"
 #include "link/rbac.h"
@@ -21,13 +22,16 @@ bool is_storage_free(const World& world, const std::string& ns) {
 }
 
 void check(const World& world, Findings& out) {
+  std::set<const RbacRule*> seen;
   for (const Environment& environment : world.environments) {
     if (environment.ns.empty() || !is_storage_free(world, environment.ns)) continue;
     for (const LaunchSubject& subject : launch_subjects(environment))
       for (const BoundRole& bound : *subject.roles) {
         if (bound.role == nullptr) continue;
         for (const RbacRule& rule : bound.role->rules) {
-          if (holds(rule.verbs, "*") || holds(rule.resources, "*") || holds(rule.api_groups, "*")) continue;
+          if (holds(rule.verbs, "*") || holds(rule.resources, "*") || holds(rule.api_groups, "*") ||
+              !seen.insert(&rule).second)
+            continue;
           for (const Str& resource : rule.resources)
             if ((resource.value == "pods/exec" && holds(rule.api_groups, "")) ||
                 (resource.value == "deployments" && holds(rule.api_groups, "apps")))

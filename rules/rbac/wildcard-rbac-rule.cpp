@@ -1,3 +1,5 @@
+#include <set>
+
 #include "check/finding.h"
 #include "link/rbac.h"
 #include "link/world.h"
@@ -5,14 +7,16 @@
 namespace celint {
 namespace {
 
-/// Every rule of a role that is bound to a launch subject, once for each subject.
+/// Every rule of a role that is bound to a launch subject, once, for the first of them.
 template <typename Visit>
 void each_bound_rule(const World& world, Visit visit) {
+  std::set<const RbacRule*> seen;
   for (const Environment& environment : world.environments)
     for (const LaunchSubject& subject : launch_subjects(environment))
       for (const BoundRole& bound : *subject.roles)
         if (bound.role != nullptr)
-          for (const RbacRule& rule : bound.role->rules) visit(subject, bound, rule);
+          for (const RbacRule& rule : bound.role->rules)
+            if (seen.insert(&rule).second) visit(subject, bound, rule);
 }
 
 const Str* star(const std::vector<Str>& values) {

@@ -15,6 +15,10 @@ void report(Str name, Str value, Findings& out) {
   finding.notes = {{name.span, "named here"}};
 }
 
+/// The process directive `secret` holds the name of a pipeline secret
+/// (https://docs.seqera.io/nextflow/reference/process).
+bool names_pipeline_secret(const Assignment& assignment) { return assignment.name.value == "secret"; }
+
 void check(const World& world, Findings& out) {
   for (const ComputeEnvironment& ce : world.compute_environments) {
     for (const EnvironmentVariable& variable : ce.environment)
@@ -23,7 +27,7 @@ void check(const World& world, Findings& out) {
     for (const StrField& text : {ce.pre_run_script, ce.post_run_script, ce.nextflow_config})
       if (!text.absent())
         for (const Assignment& assignment : assignments({text.value, text.span}))
-          report(assignment.name, assignment.value, out);
+          if (!names_pipeline_secret(assignment)) report(assignment.name, assignment.value, out);
   }
 }
 
