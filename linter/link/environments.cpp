@@ -245,15 +245,21 @@ std::string key_arn(const Environment& environment, std::string_view key) {
          std::string(cluster->account) + ":key/" + std::string(key);
 }
 
-/// The customer key that objects of the work bucket are encrypted with by default.
+/// The customer key that objects of the work directory are encrypted with: the one nextflowConfig asks for,
+/// else the bucket's default.
 Field<std::string> kms_key(const World& world, const Environment& environment) {
+  const auto field = [&](std::string_view key, Span span) -> Field<std::string> {
+    std::string arn = key_arn(environment, key);
+    const Presence presence = arn.empty() ? Presence::unknown : Presence::known;
+    return {presence, std::move(arn), span};
+  };
+  const StrField configured = environment.ce->nextflow.string("aws.client.storageKmsKeyId");
+  if (configured.known()) return field(configured.value, configured.span);
   for (const BucketEncryption& encryption : world.bucket_encryptions) {
     if (!encryption.bucket.known() || encryption.bucket.value != environment.work->bucket) continue;
     const bool by_key = encryption.algorithm.known() && encryption.algorithm.value.starts_with("aws:kms");
     if (!by_key || !encryption.key.known()) return {};
-    std::string arn = key_arn(environment, encryption.key.value);
-    const Presence presence = arn.empty() ? Presence::unknown : Presence::known;
-    return {presence, std::move(arn), encryption.key.span};
+    return field(encryption.key.value, encryption.key.span);
   }
   return {};
 }
