@@ -106,7 +106,12 @@ PodOption option_of(const GroovyAssignment& assignment, GroovyValue map) {
 /// Decides the shape; the option must not move afterwards.
 void decide(PodOption& option) {
   const Shape* shape = option.undecided ? nullptr : shape_of(option.map);
-  if (shape == nullptr) return;
+  if (shape == nullptr) {
+    // Versions differ in whether an empty value fits.
+    option.undecided |= std::any_of(option.map.entries.begin(), option.map.entries.end(),
+                                    [](const GroovyEntry& entry) { return !is_true(entry.value); });
+    return;
+  }
   option.shape = shape->second == "value" ? shape->first : shape->second;
   for (const GroovyEntry& entry : option.map.entries) {
     const std::string& key = entry.key.value;

@@ -187,6 +187,7 @@ class Reader {
         assignment.name.push_back(part);
       }
     }
+    if (assignment.path.empty()) return;  // `profiles` itself
     if (assignment.path.size() > kLongestPath) return set_opaque();
     std::size_t key_end = begin;
     while (key_end < text_.size() && text_[key_end] != '=' && text_[key_end] != '\n') ++key_end;

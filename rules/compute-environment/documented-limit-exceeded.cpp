@@ -36,7 +36,7 @@ bool is_label_text(std::string_view text) {
 }
 
 void check_label_text(const StrField& field, const char* what, Findings& out) {
-  if (!field.known() || is_label_text(field.value)) return;
+  if (!field.known() || field.value.empty() || is_label_text(field.value)) return;
   Finding& finding = out.add(field.span, std::string("The label ") + what + " '" + std::string(field.value) +
                                              "' is outside the documented form.");
   finding.label = "2 to 39 letters or digits, joined by single - or _";

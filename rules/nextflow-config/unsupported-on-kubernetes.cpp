@@ -1,4 +1,3 @@
-#include <cctype>
 #include <string>
 #include <utility>
 
@@ -7,8 +6,6 @@
 
 namespace celint {
 namespace {
-
-constexpr std::string_view kSecrets = "secrets.";
 
 void report(Span span, const GroovyAssignment& assignment, std::string message, std::string help,
             Findings& out) {
@@ -19,13 +16,10 @@ void report(Span span, const GroovyAssignment& assignment, std::string message, 
   finding.fix = FixKind::unsafe;
 }
 
-/// `secrets.NAME` in an expression.
+/// `secrets.NAME`, bare or in a string.
 bool reads_secret(const GroovyValue& value) {
-  const std::size_t at =
-      value.kind == GroovyValue::Kind::computed ? value.text.find(kSecrets) : std::string::npos;
-  if (at == std::string::npos) return false;
-  const char before = at == 0 ? ' ' : value.text[at - 1];
-  return before != '.' && before != '_' && std::isalnum(static_cast<unsigned char>(before)) == 0;
+  return value.kind == GroovyValue::Kind::computed &&
+         (value.text.starts_with("secrets.") || value.text.find("${secrets.") != std::string::npos);
 }
 
 void check_one(const GroovyAssignment& assignment, Findings& out) {

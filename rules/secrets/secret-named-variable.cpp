@@ -20,10 +20,13 @@ void check(const World& world, Findings& out) {
     for (const EnvironmentVariable& variable : ce.environment)
       if (variable.name.known() && variable.value.known())
         report({variable.name.value, variable.name.span}, {variable.value.value, variable.value.span}, out);
-    for (const StrField& text : {ce.pre_run_script, ce.post_run_script, ce.nextflow_config})
+    for (const StrField& text : {ce.pre_run_script, ce.post_run_script})
       if (!text.absent())
         for (const Assignment& assignment : assignments({text.value, text.span}))
           report(assignment.name, assignment.value, out);
+    for (const GroovyAssignment& assignment : ce.nextflow.assignments())
+      if (assignment.value.is_string())
+        report({assignment.name.back(), assignment.key}, {assignment.value.text, assignment.value.span}, out);
   }
 }
 
