@@ -106,7 +106,8 @@ constexpr PageStatement kStatements[] = {
 bool fires(std::string_view id) {
   for (const fs::path& folder : folders(repository() / "fixtures" / id)) {
     if (!folder.filename().string().starts_with("bad-")) continue;
-    for (const Finding& finding : run(folder, Audience::audit)->findings)
+    const auto result = run(folder, Audience::audit);
+    for (const Finding& finding : result->findings)
       if (finding.rule->id == id) return true;
   }
   return false;
