@@ -74,7 +74,7 @@ TEST_CASE("a plan: buckets, access entries, associations, objects of modules", "
   CHECK(holds(location.bucket, "example-nf-work"));
   CHECK(holds(location.region, "eu-west-1"));
   CHECK(file->at(location.region.span) == "\"eu-west-1\"");
-  CHECK(holds(file->only<PublicAccessBlock>().bucket, "example-nf-work"));
+  CHECK(file->only<PublicAccessBlock>().bucket.unknown());
   CHECK(file->only<PublicAccessBlock>().restricts_public_buckets.known());
   CHECK(holds(file->only<BucketEncryption>().algorithm, "AES256"));
   const Policy* bucket = nullptr;
@@ -138,6 +138,7 @@ TEST_CASE("a state: kubernetes resources are the objects kubectl would send", "[
   const auto roles = file->all<RbacRole>();
   REQUIRE(roles.size() == 2);
   REQUIRE(roles[0]->rules.size() == 1);
+  REQUIRE(roles[0]->rules[0].resources.size() == 2);
   CHECK(roles[0]->rules[0].resources[1].value == "pods/log");
   CHECK(roles[1]->cluster);
   CHECK(roles[1]->rules[0].non_resource_urls[0].value == "/metrics");

@@ -16,6 +16,7 @@ struct Renamed {
 constexpr std::array kIrregular{Renamed{"rule", "rules"}, Renamed{"subject", "subjects"},
                                 Renamed{"non_resource_urls", "nonResourceURLs"}};
 
+/// Lists of one map that are that map. A rule's `resources` are texts.
 constexpr std::array<std::string_view, 4> kBlocks{"metadata", "spec", "role_ref", "resources"};
 
 /// Maps whose keys are the user's.
@@ -55,7 +56,9 @@ Node renamed(const Reshape& shape, const Node& node) {
   for (const Member& member : node.members()) {
     const std::string_view name = member.key.scalar();
     if (member.value.is_null()) continue;
-    const Node* value = holds(kBlocks, name) && member.value.is_list() ? block(node, name) : &member.value;
+    const bool is_block = holds(kBlocks, name) && member.value.is_list() &&
+                          (member.value.items().empty() || member.value.items().front().is_map());
+    const Node* value = is_block ? block(node, name) : &member.value;
     if (value == nullptr) continue;
     Node key = shape.text(shape.keep(api_name(name)), member.key.span);
     members.push_back({key, holds(kVerbatim, name) ? *value : renamed(shape, *value)});
