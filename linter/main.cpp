@@ -17,11 +17,13 @@
 #include "link/world.h"
 #include "model/model.h"
 #include "parse/parse.h"
+#include "read/file.h"
 #include "read/parallel.h"
 #include "read/read.h"
 #include "report/character.h"
 #include "report/html.h"
 #include "report/inventory.h"
+#include "report/merge.h"
 #include "report/report.h"
 #include "report/rule_list.h"
 
@@ -61,7 +63,7 @@ std::string rendered(const Report& report, const Options& options) {
     case OutputFormat::json:
       return json_report(report);
     case OutputFormat::sarif:
-      return sarif_report(report, options.sarif_category);
+      return sarif_report(report, options.sarif_category, options.each.empty());
     case OutputFormat::html:
       return html_report(report);
     default:
@@ -71,10 +73,7 @@ std::string rendered(const Report& report, const Options& options) {
 }
 
 Exit exit_status(const std::vector<Finding>& findings, const Coverage& coverage, const Options& options) {
-  if (findings.empty() && coverage.recognised() == 0) {
-    if (options.format != OutputFormat::text) say("nothing to check: no document was recognised");
-    return Exit::nothing_to_check;
-  }
+  if (findings.empty() && coverage.recognised() == 0) return Exit::nothing_to_check;
   const bool failed = std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     return options.fail_on && finding.rule->severity >= *options.fail_on;
   });
@@ -174,11 +173,13 @@ std::vector<Source> fixed(const Options& options, std::vector<Source> sources, c
   return options.diff ? std::move(sources) : std::move(result.sources);
 }
 
-Exit run_check(const Options& options) {
-  const std::vector<const Rule*> rules = select(all_rules(), options.selection);
-  Inputs read = inputs(options);
-  if (options.fix) read.sources = fixed(options, std::move(read.sources), read.root, read.settings, rules);
-  if (options.diff) return Exit::clean;
+/// A report and what the run ends with.
+struct Checked {
+  std::string report;
+  Exit status = Exit::clean;
+};
+
+Checked checked(Inputs read, const Options& options, const std::vector<const Rule*>& rules) {
   const std::unique_ptr<const Linked> all = linked(std::move(read.sources), read.settings, jobs(options));
   const auto& [sources, documents, world] = *all;
   std::vector<Finding> findings = check(world, rules, jobs(options));
@@ -188,8 +189,84 @@ Exit run_check(const Options& options) {
     findings = focus(std::move(findings), sources, files);
   }
   // Beyond this point the findings are final: sorted by path, position, rule.
-  write_output(options.output, rendered({sources, world, rules, findings}, options));
-  return exit_status(findings, world.coverage, options);
+  return {rendered({sources, world, rules, findings}, options),
+          exit_status(findings, world.coverage, options)};
+}
+
+Exit run_check(const Options& options) {
+  const std::vector<const Rule*> rules = select(all_rules(), options.selection);
+  Inputs read = inputs(options);
+  if (options.fix) read.sources = fixed(options, std::move(read.sources), read.root, read.settings, rules);
+  if (options.diff) return Exit::clean;
+  const Checked result = checked(std::move(read), options, rules);
+  if (result.status == Exit::nothing_to_check && options.format != OutputFormat::text)
+    say("nothing to check: no document was recognised");
+  write_output(options.output, result.report);
+  return result.status;
+}
+
+/// Each world by itself, as many at once as there are threads: memory holds no more of them.
+std::vector<Checked> check_worlds(const Options& options, const std::vector<std::string>& folders,
+                                  const std::vector<const Rule*>& rules) {
+  const std::string root = options.root.empty() ? find_root({options.each}) : options.root;
+  const auto threads = static_cast<unsigned>(std::min<std::size_t>(jobs(options), folders.size()));
+  std::vector<Checked> results(folders.size());
+  for_each_index(folders.size(), threads, [&](std::size_t i) {
+    Options own = options;
+    own.root = root;
+    own.paths = {folders[i]};
+    own.jobs = std::max(1U, jobs(options) / threads);
+    results[i] = checked(inputs(own), own, rules);
+  });
+  return results;
+}
+
+/// The reports of all worlds as one. JSON and SARIF have a frame around the findings: that of an empty world.
+std::string joined(const std::vector<Checked>& results, const Options& options,
+                   const std::vector<const Rule*>& rules) {
+  if (options.format != OutputFormat::json && options.format != OutputFormat::sarif) {
+    std::string text;
+    for (const Checked& result : results) text += result.report;
+    return text;
+  }
+  const World empty;
+  const std::vector<Source> no_sources;
+  const std::vector<Finding> no_findings;
+  const Report frame{no_sources, empty, rules, no_findings};
+  std::vector<std::string> reports{options.format == OutputFormat::json
+                                       ? json_report(frame)
+                                       : sarif_report(frame, options.sarif_category)};
+  for (const Checked& result : results) reports.push_back(result.report);
+  return merge_reports(reports).report;
+}
+
+Exit run_each(const Options& options) {
+  const std::vector<const Rule*> rules = select(all_rules(), options.selection);
+  const std::vector<std::string> folders = find_worlds(options.each, options.shard);
+  const std::vector<Checked> results = check_worlds(options, folders, rules);
+  write_output(options.output, joined(results, options, rules));
+  const auto is = [&](Exit status) {
+    return [status](const Checked& result) { return result.status == status; };
+  };
+  if (std::any_of(results.begin(), results.end(), is(Exit::findings))) return Exit::findings;
+  // A share may be empty.
+  if (!std::all_of(results.begin(), results.end(), is(Exit::nothing_to_check)) ||
+      (results.empty() && options.shard.count > 1))
+    return Exit::clean;
+  say("nothing to check: no document was recognised in any subfolder");
+  return Exit::nothing_to_check;
+}
+
+Exit run_merge(const Options& options) {
+  std::vector<std::string> reports;
+  for (const std::string& path : options.paths)
+    reports.push_back(read_file(path, options.max_file_size, FileType::any).text);
+  const Merged merged = merge_reports(reports);
+  write_output(options.output, merged.report);
+  std::size_t failed = 0;
+  for (std::size_t severity = 0; options.fail_on && severity < merged.findings.size(); ++severity)
+    if (severity >= static_cast<std::size_t>(*options.fail_on)) failed += merged.findings[severity];
+  return failed > 0 ? Exit::findings : Exit::clean;
 }
 
 std::string rules_list(OutputFormat format) {
@@ -215,10 +292,12 @@ Exit run(const Options& options) {
       return run_trace(options);
     case Command::inventory:
       return run_inventory(options);
+    case Command::merge:
+      return run_merge(options);
     case Command::check:
       break;
   }
-  return run_check(options);
+  return options.each.empty() ? run_check(options) : run_each(options);
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ TEST_CASE("options: the threshold") {
 
 TEST_CASE("options: usage errors") {
   CHECK_THROWS_WITH(parsed({"--format", "xml"}),
-                    "--format: 'xml' is not one of text|concise|json|sarif (see 'celint --help')");
+                    "--format: 'xml' is not one of text|concise|json|sarif|html (see 'celint --help')");
   for (const Strings& args : std::vector<Strings>{{"--bogus"},
                                                   {"explain"},
                                                   {"explain", "a", "b"},
@@ -208,6 +208,76 @@ TEST_CASE("program: the same bytes for any number of threads") {
   CHECK(std::count(one.out.begin(), one.out.end(), '\n') >= 67);
   for (const std::string jobs : {"2", "8"})
     CHECK(run(folder, "iam --format concise --jobs " + jobs).out == one.out);
+}
+
+TEST_CASE("program: every subfolder by itself gives what each gives alone") {
+  const std::string environments = (repository() / "fixtures/environments").string();
+  const TempFolder folder;
+  std::string alone;
+  for (const auto& world : folders(repository() / "fixtures/environments"))
+    alone +=
+        run(folder, world.string() + " --root " + environments + " --format concise --audience audit").out;
+  CHECK_FALSE(alone.empty());
+  for (const std::string jobs : {"1", "2", "8"})
+    CHECK(run(folder, "--each " + environments + " --root " + environments +
+                          " --format concise --audience audit --jobs " + jobs)
+              .out == alone);
+}
+
+TEST_CASE("program: shares merged are the report of one run") {
+  const TempFolder folder;
+  for (const std::string world : {"a", "a-b", "b c", "d", "e/nested"}) {
+    folder.write("all/" + world + "/x.json", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+    folder.write("all/" + world + "/y.yaml", kServiceAccount);
+  }
+  folder.write("all/.hidden/x.json", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+  folder.write("all/loose.json", "{\"Version\": \"2012-10-17\", \"Statement\": [],,}");
+  folder.link("a", "all/link");
+  for (const std::string format : {"json", "sarif"}) {
+    const Ran whole = run(folder, "--each all --format " + format);
+    CHECK(whole.status == 1);
+    CHECK((whole.out.find("b%20c/x.json") != std::string::npos) == (format == "sarif"));
+    CHECK(whole.out.find("all/.hidden") == std::string::npos);
+    CHECK(whole.out.find("all/loose") == std::string::npos);
+    CHECK(whole.out.find("all/link/") == std::string::npos);
+    std::string files;
+    for (const std::string share : {"3", "1", "2"}) {
+      const int status =
+          run(folder, "--each all --shard " + share + "/3 --format " + format + " --output r" + share).status;
+      CHECK((status == 0 || status == 1));
+      files += " r" + share;
+    }
+    const Ran merged = run(folder, "merge" + files);
+    CHECK(merged.status == 1);
+    CHECK(merged.out == whole.out);
+    CHECK(run(folder, "merge --exit-zero --output m" + files).status == 0);
+    CHECK(content(folder.path("m")) == whole.out);
+  }
+  CHECK(run(folder, "--each all --format json --output j").status == 1);
+  CHECK(run(folder, "--each all --format sarif --output s").status == 1);
+  CHECK(run(folder, "merge j s").status == 2);
+  CHECK(run(folder, "merge j all/a/x.json").status == 2);
+  CHECK(run(folder, "--each all --format sarif --sarif-category other --output o").status == 1);
+  CHECK(run(folder, "merge s o").status == 2);
+}
+
+TEST_CASE("program: an empty share is clean, a folder without documents is not") {
+  const TempFolder folder;
+  folder.write("all/only/y.yaml", kServiceAccount);
+  folder.write("none/world/notes.txt", "nothing");
+  int shares = 0;
+  for (const std::string share : {"1/2", "2/2"}) {
+    const Ran ran = run(folder, "--each all --format json --shard " + share);
+    CHECK(ran.status == 0);
+    shares += ran.out.find("\"files\":1") != std::string::npos ? 1 : 0;
+  }
+  CHECK(shares == 1);
+  CHECK(run(folder, "--each none").status == 3);
+  CHECK(run(folder, "--each missing").status == 2);
+  CHECK(run(folder, "--each all all/only").status == 2);
+  CHECK(run(folder, "--shard 1/2 all").status == 2);
+  for (const std::string share : {"0/2", "3/2", "1", "1/", "/2", "x/2", "1/2x", "-1/2"})
+    CHECK(run(folder, "--each all --shard " + share).status == 2);
 }
 
 TEST_CASE("program: standard input under a name") {

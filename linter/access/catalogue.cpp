@@ -18,20 +18,25 @@ extern const CatalogueTable kCatalogueTable;
 
 namespace {
 
-/// Number of single-letter edits that turn one text into the other, letter case ignored.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
+/// Number of single-letter edits that turn one text into the other, letter case ignored; `limit` if it is not
+/// less.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) >= limit) return limit;
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 0; i < a.size(); ++i) {
     std::size_t diagonal = row[0];
     row[0] = i + 1;
+    std::size_t least = row[0];
     for (std::size_t j = 0; j < b.size(); ++j) {
       const std::size_t substituted = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
       diagonal = row[j + 1];
-      row[j + 1] = std::min({substituted, row[j] + 1, row[j + 1] + 1});
+      row[j + 1] = std::min(substituted, std::min(row[j], row[j + 1]) + 1);
+      least = std::min(least, row[j + 1]);
     }
+    if (least >= limit) return limit;  // No later row holds less than the least of this one.
   }
-  return row[b.size()];
+  return std::min(row[b.size()], limit);
 }
 
 /// `aws:ResourceTag/team` against `aws:ResourceTag/${TagKey}`, `aws:RequestTag/tag-key` or
@@ -245,7 +250,8 @@ std::string Catalogue::nearest(std::string_view action) const {
   std::optional<ActionId> nearest_id;
   const auto consider = [&](const ServiceRow& service, std::size_t cost) {
     for (ActionId id = service.first_action; id < service.first_action + service.action_count; ++id) {
-      const std::size_t distance = cost + edit_distance(name(id), wanted);
+      if (cost >= best) return;
+      const std::size_t distance = cost + edit_distance(name(id), wanted, best - cost);
       if (distance < best) best = distance, nearest_id = id;
     }
   };
@@ -254,7 +260,7 @@ std::string Catalogue::nearest(std::string_view action) const {
     consider(table_.services[*index], 0);
   } else {
     for (const ServiceRow& service : table_.services)
-      if (const std::size_t cost = edit_distance(text(service.prefix), prefix); cost <= 2)
+      if (const std::size_t cost = edit_distance(text(service.prefix), prefix, 3); cost <= 2)
         consider(service, cost);
   }
   return nearest_id ? full_name(*nearest_id) : std::string();

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <utility>
 
@@ -23,6 +24,7 @@ constexpr const char* kExamples =
     "  celint trace infra/ --can seqera-platform eks:DescribeCluster ARN\n"
     "                                             one question, with its proof\n"
     "  celint inventory infra/                    what each file was taken for, and what to export\n"
+    "  celint check --each accounts/ --shard 2/8  every subfolder by itself, a share of them\n"
     "  celint rules --format json                 every rule, for programs\n"
     "  celint explain aws-auth-role-path          the page of one rule\n"
     "  celint access --policy p.json --action s3:GetObject --resource arn:aws:s3:::example/key\n"
@@ -100,6 +102,17 @@ void add_target(CLI::App& app, Options& options) {
                      "Colour in text output; auto: on a terminal, unless NO_COLOR is set");
 }
 
+void add_threshold(CLI::App& app, Options& options) {
+  add_choice<std::optional<Severity>>(app, "--fail-on", options.fail_on,
+                                      {{"error", Severity::error},
+                                       {"warning", Severity::warning},
+                                       {"note", Severity::note},
+                                       {"never", std::nullopt}},
+                                      "Least severity of a finding that makes the exit status 1");
+  app.add_flag_callback(
+      "--exit-zero", [&options] { options.fail_on.reset(); }, "The same as --fail-on never");
+}
+
 void add_output(CLI::App& app, Options& options) {
   add_choice<OutputFormat>(app, "--format", options.format,
                            {{"text", OutputFormat::text},
@@ -113,14 +126,32 @@ void add_output(CLI::App& app, Options& options) {
                  "Tells several analyses of one repository apart in code scanning")
       ->type_name("NAME");
   app.add_flag("-v,--verbose", options.verbose, "List every file that was skipped or not recognised");
-  add_choice<std::optional<Severity>>(app, "--fail-on", options.fail_on,
-                                      {{"error", Severity::error},
-                                       {"warning", Severity::warning},
-                                       {"note", Severity::note},
-                                       {"never", std::nullopt}},
-                                      "Least severity of a finding that makes the exit status 1");
-  app.add_flag_callback(
-      "--exit-zero", [&options] { options.fail_on.reset(); }, "The same as --fail-on never");
+  add_threshold(app, options);
+}
+
+/// `2/8`; throws if it is no share.
+Shard shard_from(const std::string& text) {
+  Shard shard;
+  const char* const end = text.data() + text.size();
+  const auto [slash, error] = std::from_chars(text.data(), end, shard.index);
+  const bool has_slash = error == std::errc() && slash != end && *slash == '/';
+  const auto [rest, count_error] = std::from_chars(has_slash ? slash + 1 : end, end, shard.count);
+  if (!has_slash || count_error != std::errc() || rest != end || shard.index == 0 ||
+      shard.index > shard.count)
+    throw CLI::ValidationError("--shard", "'" + text + "' is not a share as in 2/8");
+  return shard;
+}
+
+void add_each(CLI::App& app, Options& options) {
+  CLI::Option* each =
+      app.add_option("--each", options.each, "Check every immediate subfolder of this folder by itself")
+          ->type_name("DIR");
+  app.add_option_function<std::string>(
+         "--shard", [&options](const std::string& text) { options.shard = shard_from(text); },
+         "Of the subfolders, only this share: always the same ones")
+      ->needs(each)
+      ->type_name("I/N");
+  each->excludes("paths")->excludes("--focus")->excludes("--stdin-filename");
 }
 
 void add_fixes(CLI::App& app, Options& options) {
@@ -139,7 +170,26 @@ CLI::App* add_check(CLI::App& app, Options& options) {
   add_selection(*check, options);
   add_output(*check, options);
   add_fixes(*check, options);
+  add_each(*check, options);
+  check->callback([&options] {
+    if (!options.each.empty() && options.format == OutputFormat::html)
+      throw CLI::ValidationError("--each", "writes text, concise, json or sarif");
+    if (!options.each.empty() && (options.fix || options.diff))
+      throw CLI::ValidationError("--each", "fixes nothing: fix one subfolder at a time");
+  });
   return check;
+}
+
+CLI::App* add_merge(CLI::App& app, Options& options) {
+  CLI::App* merge =
+      app.add_subcommand("merge", "Join the reports of several runs into the one of a single run");
+  merge->add_option("reports", options.paths, "Reports written with --format json or --format sarif")
+      ->required()
+      ->type_name("FILE...");
+  merge->add_option("--output", options.output, "Write to this file instead of standard output")
+      ->type_name("FILE");
+  add_threshold(*merge, options);
+  return merge;
 }
 
 CLI::App* add_trace(CLI::App& app, Options& options) {
@@ -283,9 +333,9 @@ CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
 
 /// The arguments after the program's name, with the default command where none is named.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 11> kFirst{"check",   "trace",     "inventory", "rules",
-                                                    "explain", "access",    "catalogue", "--help",
-                                                    "-h",      "--version", "-V"};
+  constexpr std::array<std::string_view, 12> kFirst{"check",  "merge",   "trace",     "inventory",
+                                                    "rules",  "explain", "access",    "catalogue",
+                                                    "--help", "-h",      "--version", "-V"};
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
     args.insert(args.begin(), "check");
@@ -315,6 +365,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
   app.footer(kExamples);
   const std::vector<std::pair<CLI::App*, Command>> commands{
       {add_check(app, options), Command::check},
+      {add_merge(app, options), Command::merge},
       {add_trace(app, options), Command::trace},
       {add_inventory(app, options), Command::inventory},
       {add_trace(app, options), Command::trace},

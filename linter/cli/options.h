@@ -6,10 +6,20 @@
 #include <vector>
 
 #include "check/check.h"
+#include "read/worlds.h"
 
 namespace celint {
 
-enum class Command : std::uint8_t { check, trace, inventory, rules, explain, access, catalogue_update };
+enum class Command : std::uint8_t {
+  check,
+  merge,
+  trace,
+  inventory,
+  rules,
+  explain,
+  access,
+  catalogue_update
+};
 enum class OutputFormat : std::uint8_t { text, concise, json, sarif, html, dot, mermaid, svg, markdown };
 enum class Colour : std::uint8_t { automatic, always, never };
 
@@ -29,7 +39,7 @@ struct AccessOptions {
 
 struct Options {
   Command command = Command::check;
-  std::vector<std::string> paths;  ///< Files, folders, `-`. Empty: the current folder.
+  std::vector<std::string> paths;  ///< Files, folders, `-`. Empty: the current folder. Of `merge`: reports.
   std::string stdin_filename;      ///< Path that `-` is reported as.
   std::string config;              ///< --config; empty: see find_config.
   std::string root;                ///< --root; empty: see find_root.
@@ -45,6 +55,8 @@ struct Options {
   Selection selection;
   std::uint64_t max_file_size = std::uint64_t{512} << 20;
   unsigned jobs = 0;  ///< --jobs; 0: all cores.
+  std::string each;   ///< --each DIR: every subfolder is checked by itself; empty: unset.
+  Shard shard;        ///< --shard, with --each.
   std::string rule;   ///< Of `explain`.
   AccessOptions access;
   std::string catalogue_from;    ///< `catalogue update --from DIR`.

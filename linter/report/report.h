@@ -38,7 +38,8 @@ std::string json_report(const Report& report);
 /// SARIF 2.1.0 as GitHub code scanning takes it
 /// (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
 /// `category` tells several analyses of one repository apart: automationDetails.id is `celint/<category>/`.
-std::string sarif_report(const Report& report, std::string_view category);
+/// Without its rules it is a part that merge_reports joins with others.
+std::string sarif_report(const Report& report, std::string_view category, bool with_rules = true);
 
 /// One problem with a code frame, as used for a faulty celint.yaml.
 std::string problem_frame(const Source& source, const Problem& problem, const TextStyle& style);

@@ -13,9 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Code scanning keeps this many results of one run.
-constexpr std::size_t kMostResults = 5000;
-
 /// The notifications a run can hold, in the order of their index.
 enum class Notice : std::size_t { input_skipped, results_cut };
 
@@ -63,11 +60,7 @@ Json invocation(const Report& report, std::size_t results) {
         Json::array({{{"physicalLocation", {{"artifactLocation", sarif_artifact(file.path)}}}}});
     notifications.push_back(std::move(entry));
   }
-  if (results < report.findings.size())
-    notifications.push_back(notification(Notice::results_cut, "results-cut",
-                                         "Kept " + std::to_string(results) + " of " +
-                                             std::to_string(report.findings.size()) +
-                                             " findings: the most severe, in the order of files."));
+  if (results < report.findings.size()) notifications.push_back(results_cut(results, report.findings.size()));
   Json result{{"executionSuccessful", true}};
   if (!notifications.empty()) result["toolExecutionNotifications"] = std::move(notifications);
   return result;
@@ -77,10 +70,10 @@ Json invocation(const Report& report, std::size_t results) {
 std::vector<const Finding*> kept(const std::vector<Finding>& findings) {
   std::vector<const Finding*> chosen;
   for (const Finding& finding : findings) chosen.push_back(&finding);
-  if (chosen.size() <= kMostResults) return chosen;
+  if (chosen.size() <= kMostSarifResults) return chosen;
   std::stable_sort(chosen.begin(), chosen.end(),
                    [](const Finding* a, const Finding* b) { return a->rule->severity > b->rule->severity; });
-  chosen.resize(kMostResults);
+  chosen.resize(kMostSarifResults);
   std::sort(chosen.begin(), chosen.end());  // All point into one vector: its order again.
   return chosen;
 }
@@ -97,12 +90,20 @@ std::string results(const Report& report, const std::vector<const Finding*>& fin
 
 }  // namespace
 
-std::string sarif_report(const Report& report, std::string_view category) {
+Json results_cut(std::size_t kept, std::size_t all) {
+  Json notice = notification(Notice::results_cut, "results-cut",
+                             "Kept " + std::to_string(kept) + " of " + std::to_string(all) +
+                                 " findings: the most severe, in the order of files.");
+  notice["properties"] = {{"findings", all}};
+  return notice;
+}
+
+std::string sarif_report(const Report& report, std::string_view category, bool with_rules) {
   const std::vector<const Finding*> findings = kept(report.findings);
   const Json root{{"description", {{"text", "The root of the checked-out repository."}}}};
   std::string out =
       R"({"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{)";
-  out += R"("tool":)" + dumped({{"driver", driver(report.rules)}});
+  out += R"("tool":)" + dumped({{"driver", driver(with_rules ? report.rules : std::vector<const Rule*>())}});
   out += R"(,"automationDetails":)" + dumped({{"id", "celint/" + std::string(category) + "/"}});
   out += R"(,"invocations":[)" + dumped(invocation(report, findings.size())) + "]";
   out += R"(,"originalUriBaseIds":)" + dumped({{"SRCROOT", root}});

@@ -13,6 +13,12 @@ namespace celint {
 /// Home of the project: rule pages and the tool's own address are under it.
 inline constexpr std::string_view kProjectUrl = "https://github.com/example/celint";
 
+/// Code scanning keeps this many results of one run.
+inline constexpr std::size_t kMostSarifResults = 5000;
+
+/// The notification that only `kept` of `all` findings are results.
+nlohmann::ordered_json results_cut(std::size_t kept, std::size_t all);
+
 /// A relative path as a URI reference: RFC 3986, everything but unreserved characters and `/`
 /// percent-encoded.
 std::string uri(std::string_view path);

@@ -1,0 +1,2 @@
+// What starting a static C++ program costs.
+int main() {}
