@@ -229,29 +229,6 @@ CLI::App* add_inventory(CLI::App& app, Options& options) {
   return inventory;
 }
 
-CLI::App* add_trace(CLI::App& app, Options& options) {
-  CLI::App* trace = app.add_subcommand("trace", "Show the launch path of each compute environment");
-  add_input(*trace, options);
-  trace->add_option("--ce", options.ce, "Only the compute environment of this name or file")
-      ->type_name("NAME");
-  trace
-      ->add_option("--can", options.can,
-                   "Answer one question instead: may IDENTITY (an ARN or a name) do ACTION on RESOURCE")
-      ->expected(3)
-      ->type_name("IDENTITY ACTION RESOURCE");
-  add_choice<bool>(*trace, "--require", options.require_proven, {{"proven", true}, {"unrefuted", false}},
-                   "What every step must be for the exit status 0");
-  add_choice<OutputFormat>(*trace, "--format", options.format,
-                           {{"text", OutputFormat::text},
-                            {"json", OutputFormat::json},
-                            {"dot", OutputFormat::dot},
-                            {"mermaid", OutputFormat::mermaid}},
-                           "How launch paths are written");
-  add_target(*trace, options);
-  trace->add_flag("-v,--verbose", options.verbose, "Show the evidence of proven steps too");
-  return trace;
-}
-
 CLI::App* add_rules(CLI::App& app, Options& options) {
   CLI::App* rules = app.add_subcommand("rules", "List every rule");
   add_choice<OutputFormat>(
@@ -368,7 +345,6 @@ std::optional<Options> parse_options(int argc, char** argv) {
       {add_merge(app, options), Command::merge},
       {add_trace(app, options), Command::trace},
       {add_inventory(app, options), Command::inventory},
-      {add_trace(app, options), Command::trace},
       {add_rules(app, options), Command::rules},
       {add_explain(app, options), Command::explain},
       {add_access(app, options), Command::access},
