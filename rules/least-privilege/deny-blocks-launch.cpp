@@ -55,7 +55,9 @@ void check_boundary(const Environment& environment, const Identity* identity, co
 void note_assuming(const World& world, const Environment& environment, Denied& denied) {
   const auto assuming = assuming_of(world, environment);
   if (!assuming || !assuming->caller) return;
-  const Context context = context_of(*assuming, *assuming->caller);
+  Context context = context_of(*assuming, *assuming->caller);
+  const StrField& id = environment.credential->external_id;
+  if (id.known()) context.set("sts:ExternalId", std::string(id.value));
   note(trust_allows(*assuming->trust, "sts:AssumeRole", *assuming->caller, context), "sts:AssumeRole",
        denied);
   if (assuming->user != nullptr && !assuming->user->policies.empty())
