@@ -67,13 +67,16 @@ void check(const World& world, Findings& out) {
   for (const OtherObject& object : world.other_objects)
     if (object.meta.listed && object.meta.kind.value.ends_with("List"))
       out.add(object.meta.kind.span, "A List cannot hold another List.");
+  for (const Recognition& recognition : world.recognitions)
+    for (const ShapeFault& fault : recognition.shape)
+      if (fault.type == ShapeFault::Type::wrong_container) out.add(fault.span, fault.message);
 }
 
 }  // namespace
 
 extern const Rule malformed_object{
     .id = "malformed-object",
-    .summary = "A Kubernetes object has a shape that the API server refuses.",
+    .summary = "A document has a shape that its consumer refuses.",
     .severity = Severity::error,
     .confidence = Confidence::high,
     .audience = Audience::everyone,
