@@ -106,6 +106,11 @@ PermissionSet needed(const Ground& ground, const Statement& statement) {
   if (!question.tolerated_actions.empty())
     set.terms.push_back(permission_for(
         ground.space, {question.tolerated_actions.begin(), question.tolerated_actions.end()}, {"*"}));
+  if (question.tolerated != nullptr) {
+    Permission anywhere = permission_for(ground.space, {}, {"*"});
+    for (const ActionId id : question.tolerated->ids()) anywhere.actions.add(id);
+    set.terms.push_back(std::move(anywhere));
+  }
   return set;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/catalogue.h"
 #include "access/context.h"
 #include "access/need.h"
 #include "model/policy.h"
@@ -19,8 +20,9 @@ struct SurplusQuestion {
   /// work bucket.
   std::vector<Needed> needs;
   std::vector<std::string>
-      tolerated_actions;     ///< Patterns needed for another reason (`batch:*`), on any resource.
-  std::vector<Span> masked;  ///< Action and Resource entries that another rule names: left out.
+      tolerated_actions;                 ///< Patterns needed for another reason (`batch:*`), on any resource.
+  const ActionSet* tolerated = nullptr;  ///< The same as a set over the catalogue in use; null: none.
+  std::vector<Span> masked;              ///< Action and Resource entries that another rule names: left out.
   Context context;
 };
 

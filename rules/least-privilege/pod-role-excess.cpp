@@ -36,11 +36,11 @@ bool is_excess(const Catalogue& known, ActionId id) {
 }
 
 /// All actions of the catalogue but those looked for.
-std::vector<std::string> all_but(bool (*looked_for)(const Catalogue&, ActionId)) {
-  std::vector<std::string> result;
+ActionSet all_but(bool (*looked_for)(const Catalogue&, ActionId)) {
   const Catalogue& known = catalogue();
+  ActionSet result(known.size());
   for (ActionId id = 0; id < known.size(); ++id)
-    if (!looked_for(known, id)) result.push_back(known.full_name(id));
+    if (!looked_for(known, id)) result.add(id);
   return result;
 }
 
@@ -54,13 +54,13 @@ bool names_everything(const Surplus& surplus) {
 }
 
 SurplusQuestion question_of(const World& world, const Environment& environment, const LaunchIdentity& who,
-                            std::vector<std::string> tolerated) {
+                            const ActionSet& tolerated) {
   SurplusQuestion question;
   question.policies = who.identity->policies;
   question.boundary = who.identity->boundary;
   question.needs =
       needs_of(environment, who.part == Part::head ? NeedPrincipal::head : NeedPrincipal::compute);
-  question.tolerated_actions = std::move(tolerated);
+  question.tolerated = &tolerated;
   if (environment.binding != nullptr)
     for (const std::string& service : environment.binding->task_services)
       question.tolerated_actions.push_back(service + ":*");
@@ -85,13 +85,15 @@ void report(const Identity& identity, const Surplus& surplus, Findings& out) {
 }
 
 void check(const World& world, Findings& out) {
+  if (world.environments.empty()) return;
+  const ActionSet without_excess = all_but(is_excess);
+  const ActionSet without_reads = all_but(is_read_everywhere);
   for (const Environment& environment : world.environments)
     for (const LaunchIdentity& who : environment.identities) {
       if (who.part != Part::head && who.part != Part::compute) continue;
-      for (const Surplus& surplus : surplus(question_of(world, environment, who, all_but(is_excess))))
+      for (const Surplus& surplus : surplus(question_of(world, environment, who, without_excess)))
         report(*who.identity, surplus, out);
-      for (const Surplus& surplus :
-           surplus(question_of(world, environment, who, all_but(is_read_everywhere))))
+      for (const Surplus& surplus : surplus(question_of(world, environment, who, without_reads)))
         if (names_everything(surplus)) report(*who.identity, surplus, out);
     }
 }
