@@ -8,8 +8,6 @@
 namespace celint {
 namespace {
 
-constexpr std::string_view kSeqeraCloudRole = "arn:aws:iam::161471496260:role/SeqeraPlatformCloudAccessRole";
-
 bool allows_assuming(const Statement& statement) {
   return statement.allows() && !statement.not_principal &&
          matches_action(statement, "sts:AssumeRole") == Truth::yes;

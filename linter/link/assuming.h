@@ -13,6 +13,10 @@ namespace celint {
 /// policy)
 inline constexpr std::string_view kSeqeraAccount = "161471496260";
 
+/// Seqera Cloud's own access role (https://docs.seqera.io EKS page, role-based trust policy).
+inline constexpr std::string_view kSeqeraCloudRole =
+    "arn:aws:iam::161471496260:role/SeqeraPlatformCloudAccessRole";
+
 /// The role that the credential of an environment names, whose trust policy is supplied, and who assumes it.
 struct Assuming {
   const Credential* credential = nullptr;

@@ -1,17 +1,13 @@
 #include "link/rbac.h"
 
 #include <algorithm>
+#include <set>
 
 #include "link/placement.h"
 #include "link/rbac_resources.h"
 
 namespace celint {
 namespace {
-
-bool holds(const std::vector<Str>& values, std::string_view wanted) {
-  return std::any_of(values.begin(), values.end(),
-                     [wanted](const Str& value) { return value.value == wanted; });
-}
 
 /// `*`, the resource itself, or `*/log` for any subresource `log`.
 bool names_resource(const std::vector<Str>& resources, std::string_view wanted) {
@@ -34,6 +30,11 @@ const RbacRole* role_of(const World& world, const RbacBinding& binding, std::str
 bool is_unknown(const BoundRole& bound) { return bound.role == nullptr || bound.role->aggregated; }
 
 }  // namespace
+
+bool holds(const std::vector<Str>& values, std::string_view wanted) {
+  return std::any_of(values.begin(), values.end(),
+                     [wanted](const Str& value) { return value.value == wanted; });
+}
 
 RbacUser service_account_user(std::string_view ns, std::string_view name) {
   const std::string space(ns);
@@ -160,6 +161,33 @@ std::vector<LaunchSubject> launch_subjects(const Environment& environment) {
   if (environment.compute.name != environment.head.name)
     subjects.push_back({"compute account", &environment.compute.bound});
   return subjects;
+}
+
+void each_bound_rule(
+    const World& world,
+    const std::function<void(const LaunchSubject&, const BoundRole&, const RbacRule&)>& visit) {
+  std::set<const RbacRule*> seen;
+  for (const Environment& environment : world.environments)
+    for (const LaunchSubject& subject : launch_subjects(environment))
+      for (const BoundRole& bound : *subject.roles)
+        if (bound.role != nullptr)
+          for (const RbacRule& rule : bound.role->rules)
+            if (seen.insert(&rule).second) visit(subject, bound, rule);
+}
+
+const Environment* environment_of(const World& world, const RbacBinding& binding) {
+  for (const Environment& environment : world.environments)
+    if (!environment.ns.empty() && (binding.cluster || namespace_of(world, binding.meta) == environment.ns))
+      return &environment;
+  return nullptr;
+}
+
+bool grants_little(const World& world, const RbacBinding& binding) {
+  if (binding.meta.name.value.starts_with("system:") || binding.role_name.value.starts_with("system:"))
+    return true;
+  const RbacRole* role = role_of(world, binding, {});
+  return role != nullptr && std::all_of(role->rules.begin(), role->rules.end(),
+                                        [](const RbacRule& rule) { return rule.resources.empty(); });
 }
 
 }  // namespace celint

@@ -3,6 +3,7 @@
 // pkg/registry/rbac/validation/rule.go): purely additive, every comparison exact and with case.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct RbacRight {
   std::string_view group;
   std::string_view resource;  ///< With its subresource.
 };
+
+/// One of the values is exactly this.
+bool holds(const std::vector<Str>& values, std::string_view wanted);
 
 /// `get pods/log`, as messages write it.
 std::string to_string(const RbacRight& right);
@@ -67,6 +71,17 @@ struct LaunchSubject {
 
 /// The platform's user, the head's account and, if it is another, the compute pods'.
 std::vector<LaunchSubject> launch_subjects(const Environment& environment);
+
+/// Visits every rule of a role that is bound to a launch subject, once, for the first of them.
+void each_bound_rule(
+    const World& world,
+    const std::function<void(const LaunchSubject&, const BoundRole&, const RbacRule&)>& visit);
+
+/// The first environment in whose namespace the binding is effective; null if there is none.
+const Environment* environment_of(const World& world, const RbacBinding& binding);
+
+/// The binding's role grants URLs alone, or is one that Kubernetes binds itself.
+bool grants_little(const World& world, const RbacBinding& binding);
 
 /// Whether Nextflow runs tasks as Jobs: the default from 26.10 (nextflow, K8sConfig.groovy,
 /// computeResourceType). Maybe: nextflowConfig says it in a way that is not literal.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "link/rbac.h"
+
 namespace celint {
 namespace {
 
@@ -38,11 +40,6 @@ const std::vector<ApiResource>& table() {
       {"clusterrolebindings", {"rbac.authorization.k8s.io"}, {}},
   };
   return resources;
-}
-
-bool holds(const std::vector<Str>& values, std::string_view wanted) {
-  return std::any_of(values.begin(), values.end(),
-                     [wanted](const Str& value) { return value.value == wanted; });
 }
 
 /// Without a slash, or with one of the resource's own subresources behind it.

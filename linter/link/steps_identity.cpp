@@ -1,13 +1,11 @@
 // credentials, describe, read-logs: what the platform identity is and may do.
 #include "access/evaluate.h"
 #include "link/access_questions.h"
+#include "link/assuming.h"
 #include "link/steps.h"
 
 namespace celint {
 namespace {
-
-/// https://docs.seqera.io EKS page, role-based trust policy: Seqera Cloud's own access role.
-constexpr std::string_view kSeqeraCloudRole = "arn:aws:iam::161471496260:role/SeqeraPlatformCloudAccessRole";
 
 bool is_role_mode(const Credential& credential) {
   return credential.mode.known() && credential.mode.value == "role";

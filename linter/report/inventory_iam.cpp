@@ -16,26 +16,6 @@ std::string_view policy_word(const Policy& policy) {
                                                : "identity-policy";
 }
 
-std::string_view word(Holder::Type type) {
-  switch (type) {
-    case Holder::Type::user:
-      return "user";
-    case Holder::Type::role:
-      return "role";
-    case Holder::Type::group:
-      return "group";
-    case Holder::Type::managed_policy:
-      return "managed policy";
-    case Holder::Type::bucket:
-      return "bucket";
-    case Holder::Type::key:
-      return "key";
-    case Holder::Type::unknown:
-      break;
-  }
-  return "";
-}
-
 std::string_view word(IamEntity::Type type) {
   switch (type) {
     case IamEntity::Type::user:

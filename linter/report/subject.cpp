@@ -37,28 +37,11 @@ std::string kubernetes_object(std::string_view kind, const ObjectMeta& meta) {
   return named(kind, name);
 }
 
-std::string_view holder_word(Holder::Type type) {
-  switch (type) {
-    case Holder::Type::user:
-      return "user";
-    case Holder::Type::role:
-      return "role";
-    case Holder::Type::group:
-      return "group";
-    case Holder::Type::bucket:
-      return "bucket";
-    case Holder::Type::key:
-      return "key";
-    case Holder::Type::managed_policy:
-    case Holder::Type::unknown:
-      break;
-  }
-  return "";
-}
-
 std::string policy_holder(const Policy& policy, const Identity* identity) {
-  const std::string_view word = holder_word(policy.holder.type);
-  if (!word.empty() && !policy.holder.name.value.empty()) return named(word, policy.holder.name.value);
+  const Holder& holder = policy.holder;
+  // A managed policy is held by nobody: its own word says what it is.
+  const bool held = holder.type != Holder::Type::managed_policy && holder.type != Holder::Type::unknown;
+  if (held && !holder.name.value.empty()) return named(word(holder.type), holder.name.value);
   if (identity == nullptr) return {};
   return named(identity->type == Identity::Type::user ? "user" : "role", identity->name);
 }
@@ -123,6 +106,26 @@ std::string words(std::string_view kind) {
 }
 
 }  // namespace
+
+std::string_view word(Holder::Type type) {
+  switch (type) {
+    case Holder::Type::user:
+      return "user";
+    case Holder::Type::role:
+      return "role";
+    case Holder::Type::group:
+      return "group";
+    case Holder::Type::managed_policy:
+      return "managed policy";
+    case Holder::Type::bucket:
+      return "bucket";
+    case Holder::Type::key:
+      return "key";
+    case Holder::Type::unknown:
+      break;
+  }
+  return "";
+}
 
 template <typename T>
 void Subjects::add(const T& objects) {

@@ -10,6 +10,9 @@
 
 namespace celint {
 
+/// `user`, `role`, `managed policy`, ...; empty if unknown.
+std::string_view word(Holder::Type type);
+
 /// Finds the document and the object that hold a span. Building it looks at every object once.
 class Subjects {
  public:

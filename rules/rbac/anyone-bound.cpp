@@ -1,37 +1,9 @@
-#include <algorithm>
-
 #include "check/finding.h"
 #include "link/rbac.h"
 #include "link/world.h"
 
 namespace celint {
 namespace {
-
-/// Effective in the namespace of some CE: a RoleBinding there, or a ClusterRoleBinding.
-const Environment* environment_of(const World& world, const RbacBinding& binding) {
-  for (const Environment& environment : world.environments)
-    if (!environment.ns.empty() && (binding.cluster || namespace_of(world, binding.meta) == environment.ns))
-      return &environment;
-  return nullptr;
-}
-
-const RbacRole* role_of(const World& world, const RbacBinding& binding) {
-  for (const RbacRole& role : world.roles)
-    if (role.cluster == (binding.role_kind.value == "ClusterRole") && role.meta.name.known() &&
-        role.meta.name.value == binding.role_name.value &&
-        (role.cluster || namespace_of(world, role.meta) == namespace_of(world, binding.meta)))
-      return &role;
-  return nullptr;
-}
-
-/// Discovery and other URLs, or one of the roles that Kubernetes binds itself.
-bool grants_little(const World& world, const RbacBinding& binding) {
-  if (binding.meta.name.value.starts_with("system:") || binding.role_name.value.starts_with("system:"))
-    return true;
-  const RbacRole* role = role_of(world, binding);
-  return role != nullptr && std::all_of(role->rules.begin(), role->rules.end(),
-                                        [](const RbacRule& rule) { return rule.resources.empty(); });
-}
 
 bool is_anyone(const Subject& subject) {
   const std::string_view name = subject.name.value;

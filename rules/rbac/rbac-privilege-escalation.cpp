@@ -1,6 +1,4 @@
-#include <algorithm>
 #include <array>
-#include <set>
 
 #include "check/finding.h"
 #include "link/rbac.h"
@@ -8,23 +6,6 @@
 
 namespace celint {
 namespace {
-
-/// Every rule of a role that is bound to a launch subject, once, for the first of them.
-template <typename Visit>
-void each_bound_rule(const World& world, Visit visit) {
-  std::set<const RbacRule*> seen;
-  for (const Environment& environment : world.environments)
-    for (const LaunchSubject& subject : launch_subjects(environment))
-      for (const BoundRole& bound : *subject.roles)
-        if (bound.role != nullptr)
-          for (const RbacRule& rule : bound.role->rules)
-            if (seen.insert(&rule).second) visit(subject, bound, rule);
-}
-
-bool holds(const std::vector<Str>& values, std::string_view wanted) {
-  return std::any_of(values.begin(), values.end(),
-                     [wanted](const Str& value) { return value.value == wanted; });
-}
 
 struct Danger {
   std::string_view verb;

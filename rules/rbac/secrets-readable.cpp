@@ -1,29 +1,9 @@
-#include <algorithm>
-#include <set>
-
 #include "check/finding.h"
 #include "link/rbac.h"
 #include "link/world.h"
 
 namespace celint {
 namespace {
-
-/// Every rule of a role that is bound to a launch subject, once, for the first of them.
-template <typename Visit>
-void each_bound_rule(const World& world, Visit visit) {
-  std::set<const RbacRule*> seen;
-  for (const Environment& environment : world.environments)
-    for (const LaunchSubject& subject : launch_subjects(environment))
-      for (const BoundRole& bound : *subject.roles)
-        if (bound.role != nullptr)
-          for (const RbacRule& rule : bound.role->rules)
-            if (seen.insert(&rule).second) visit(subject, bound, rule);
-}
-
-bool holds(const std::vector<Str>& values, std::string_view wanted) {
-  return std::any_of(values.begin(), values.end(),
-                     [wanted](const Str& value) { return value.value == wanted; });
-}
 
 bool reads(const RbacRule& rule) {
   const bool lists = holds(rule.verbs, "list") || holds(rule.verbs, "watch");

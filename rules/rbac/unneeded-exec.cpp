@@ -8,11 +8,6 @@
 namespace celint {
 namespace {
 
-bool holds(const std::vector<Str>& values, std::string_view wanted) {
-  return std::any_of(values.begin(), values.end(),
-                     [wanted](const Str& value) { return value.value == wanted; });
-}
-
 /// Every CE of the namespace keeps its work in S3.
 bool is_storage_free(const World& world, const std::string& ns) {
   return std::all_of(

@@ -1,4 +1,3 @@
-#include <set>
 
 #include "check/finding.h"
 #include "link/rbac.h"
@@ -6,18 +5,6 @@
 
 namespace celint {
 namespace {
-
-/// Every rule of a role that is bound to a launch subject, once, for the first of them.
-template <typename Visit>
-void each_bound_rule(const World& world, Visit visit) {
-  std::set<const RbacRule*> seen;
-  for (const Environment& environment : world.environments)
-    for (const LaunchSubject& subject : launch_subjects(environment))
-      for (const BoundRole& bound : *subject.roles)
-        if (bound.role != nullptr)
-          for (const RbacRule& rule : bound.role->rules)
-            if (seen.insert(&rule).second) visit(subject, bound, rule);
-}
 
 const Str* star(const std::vector<Str>& values) {
   for (const Str& value : values)

@@ -7,7 +7,7 @@
 namespace celint {
 namespace {
 
-bool holds(const std::vector<Str>& values, std::string_view wanted) {
+bool names_or_all(const std::vector<Str>& values, std::string_view wanted) {
   return std::any_of(values.begin(), values.end(),
                      [wanted](const Str& value) { return value.value == wanted || value.value == "*"; });
 }
@@ -15,7 +15,7 @@ bool holds(const std::vector<Str>& values, std::string_view wanted) {
 /// Another rule of the role grants it under the right group.
 bool granted_rightly(const RbacRole& role, std::string_view resource) {
   return std::any_of(role.rules.begin(), role.rules.end(), [resource](const RbacRule& rule) {
-    return holds(rule.resources, resource) && right_group(rule, resource).empty();
+    return names_or_all(rule.resources, resource) && right_group(rule, resource).empty();
   });
 }
 
