@@ -62,9 +62,9 @@ void YamlTree::scalar(Node node, Properties properties, std::size_t begin, std::
 YamlTree::Anchor YamlTree::resolve(const std::string& name, std::size_t begin, std::size_t end) {
   const auto found = anchor_names_.find(name);
   if (found == anchor_names_.end()) {
-    tree_.problem(begin, end, "No anchor in this document is named " + quoted(name) + ".");
+    tree_.problem(begin, end, "No anchor in this document is named " + celint::quoted(name) + ".");
   } else if (!anchors_[found->second].complete) {
-    tree_.problem(begin, end, "The anchor " + quoted(name) + " stands for a value that holds this alias.");
+    tree_.problem(begin, end, "The anchor " + celint::quoted(name) + " stands for a value that holds this alias.");
   } else {
     Anchor anchor = anchors_[found->second];
     anchor.node.aliased = true;

@@ -18,7 +18,7 @@ std::vector<Mark> marks_of(const Finding& finding) {
   return marks;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMost = 120;
   const bool cut = text.size() > kMost;
   if (cut) text = text.substr(0, character_begin(text, kMost));
@@ -30,9 +30,9 @@ std::string fix_text(const Finding& finding, SourceTexts& texts) {
   if (finding.edits.size() != 1) return text + ", " + counted(finding.edits.size(), "edit");
   const Edit& edit = finding.edits.front();
   const std::string before = texts.of(edit.span.source).secrets.excerpt(edit.span.begin, edit.span.end);
-  if (before.empty()) return text + ", insert " + quoted(edit.text);
-  if (edit.text.empty()) return text + ", remove " + quoted(before);
-  return text + ", replace " + quoted(before) + " by " + quoted(edit.text);
+  if (before.empty()) return text + ", insert " + in_quotes(edit.text);
+  if (edit.text.empty()) return text + ", remove " + in_quotes(before);
+  return text + ", replace " + in_quotes(before) + " by " + in_quotes(edit.text);
 }
 
 void append_closing(std::string& out, const Finding& finding, SourceTexts& texts, const FrameStyle& style) {
