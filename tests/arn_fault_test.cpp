@@ -32,6 +32,8 @@ TEST_CASE("faults of ARNs carry Access Analyzer's codes") {
   CHECK(code("arn:aws:sns::111122223333:topic") == "MISSING_ARN_REGION");
   CHECK(code("arn:aws:eks:eu-west-1::cluster/x") == "MISSING_ARN_ACCOUNT");
   CHECK(code("arn:aws:iam::111122223333:x") == "INVALID_ARN_RESOURCE");
+  CHECK(code("arn:aws:sts::111122223333:assumed-role") == "INVALID_ARN_RESOURCE");
+  CHECK(code("arn:aws:sts:eu-west-1:111122223333:assumed-role/x/session") == "ARN_REGION_NOT_ALLOWED");
 }
 
 TEST_CASE("sound ARNs have no fault, with wildcards and variables in their fields") {
@@ -40,7 +42,8 @@ TEST_CASE("sound ARNs have no fault, with wildcards and variables in their field
         "arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::${aws:PrincipalAccount}:role/x",
         "arn:aws:ssm:*::document/AWS-RunShellScript",
         "arn:aws-eusc:eks:eusc-de-east-1:111122223333:cluster/x",
-        "arn:aws:s3:eu-west-1:111122223333:accesspoint/x", "arn:aws:eks:*:*:cluster/*"}) {
+        "arn:aws:s3:eu-west-1:111122223333:accesspoint/x", "arn:aws:eks:*:*:cluster/*",
+        "arn:aws:sts::111122223333:assumed-role/x/session", "arn:*:sts::*:assumed-role/*"}) {
     INFO(text);
     CHECK(code(text).empty());
   }

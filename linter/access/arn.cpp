@@ -33,6 +33,14 @@ std::optional<Arn> parse_arn(std::string_view text) {
   return Arn{parts[0], parts[1], parts[2], parts[3], text.substr(begin)};
 }
 
+std::string role_of_session(const Arn& arn) {
+  if (arn.service != "sts" || arn.resource_type() != "assumed-role") return {};
+  std::string_view name = arn.resource.substr(arn.resource.find('/') + 1);
+  name = name.substr(0, name.find('/'));
+  if (name.empty()) return {};
+  return to_string({arn.partition, "iam", {}, arn.account, "role/" + std::string(name)});
+}
+
 std::string to_string(const Arn& arn) {
   std::string text = "arn:";
   for (const std::string_view part : {arn.partition, arn.service, arn.region, arn.account}) {

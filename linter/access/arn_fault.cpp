@@ -118,9 +118,18 @@ bool is_listed_whole(std::string_view service) {
   return std::find(kServices.begin(), kServices.end(), service) != kServices.end();
 }
 
-/// Region, account and resource against the formats that the catalogue has for the service.
+/// Those of the catalogue. It lists what actions work on; STS also gives sessions an ARN.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+std::vector<ResourceType> types_of(std::string_view service) {
+  std::vector<ResourceType> types = catalogue().resource_types_of_service(service);
+  if (service == "sts")
+    types.push_back({"session", "arn:${Partition}:sts::${Account}:assumed-role/${RoleName}/${SessionName}"});
+  return types;
+}
+
+/// Region, account and resource against the formats that the service has.
 std::optional<ArnFault> find_format_fault(std::string_view text, const Arn& arn) {
-  const std::vector<ResourceType> types = catalogue().resource_types_of_service(arn.service);
+  const std::vector<ResourceType> types = types_of(arn.service);
   if (is_wild(arn.service) || types.empty() || fits_any(types, arn)) return std::nullopt;
   Arn free = arn;
   free.region = free.account = "*";

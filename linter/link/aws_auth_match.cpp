@@ -79,20 +79,12 @@ std::string with_lost_colon(std::string_view text) {
   return std::string(text.substr(0, account)) + ":" + std::string(text.substr(account));
 }
 
-std::string role_of_session(std::string_view text) {
-  const std::optional<Arn> arn = parse_arn(text);
-  if (!arn || arn->service != "sts" || arn->resource_type() != "assumed-role") return {};
-  std::string_view name = arn->resource.substr(std::string_view("assumed-role/").size());
-  name = name.substr(0, name.find('/'));
-  if (name.empty()) return {};
-  return "arn:" + std::string(arn->partition) + ":iam::" + std::string(arn->account) + ":role/" +
-         std::string(name);
-}
-
 /// The sound ARN that a misfit was meant to be.
 std::string meant(std::string_view text, bool role) {
   const std::string kept(bare(text));
-  for (const std::string& candidate : {kept, with_lost_colon(kept), role_of_session(kept)})
+  const std::optional<Arn> arn = parse_arn(kept);
+  for (const std::string& candidate :
+       {kept, with_lost_colon(kept), arn ? role_of_session(*arn) : std::string()})
     if (!candidate.empty() && candidate != text && !misfit_of_text(candidate, role)) return candidate;
   return {};
 }

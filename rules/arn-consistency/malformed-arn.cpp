@@ -1,3 +1,4 @@
+#include "access/arn.h"
 #include "access/arn_fault.h"
 #include "check/finding.h"
 #include "link/world.h"
@@ -29,8 +30,15 @@ void judge(const Str& text, bool in_policy, Findings& out) {
   }
 }
 
-void judge(const StrField& field, Findings& out) {
-  if (field.known()) judge(Str{field.value, field.span}, false, out);
+/// A place for the ARN of a role. A session's is sound, and nothing that can be assumed.
+void judge_role(const StrField& field, Findings& out) {
+  if (!field.known()) return;
+  const auto arn = parse_arn(field.value);
+  const std::string role = arn ? role_of_session(*arn) : std::string();
+  if (role.empty()) return judge(Str{field.value, field.span}, false, out);
+  out.add(field.span, "'" + std::string(field.value) +
+                          "' is a session of a role and not the role, so nobody can assume it.")
+      .help = "write '" + role + "', with the role's path if it has one";
 }
 
 void check(const World& world, Findings& out) {
@@ -38,11 +46,12 @@ void check(const World& world, Findings& out) {
     for (const Statement& statement : policy.statements)
       if (policy.kind != PolicyKind::trust)
         for (const Str& resource : statement.resources) judge(resource, true, out);
-  for (const Credential& credential : world.credentials) judge(credential.assume_role_arn, out);
-  for (const AccessEntry& entry : world.access_entries) judge(entry.principal_arn, out);
+  for (const Credential& credential : world.credentials) judge_role(credential.assume_role_arn, out);
+  for (const AccessEntry& entry : world.access_entries)
+    if (entry.principal_arn.known()) judge(Str{entry.principal_arn.value, entry.principal_arn.span}, false, out);
   for (const PodIdentityAssociation& association : world.pod_identities) {
-    judge(association.role_arn, out);
-    judge(association.target_role_arn, out);
+    judge_role(association.role_arn, out);
+    judge_role(association.target_role_arn, out);
   }
 }
 

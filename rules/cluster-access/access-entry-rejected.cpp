@@ -36,13 +36,6 @@ void check_username(const AccessEntry& entry, Findings& out) {
            out, "put a prefix and a colon before it");
 }
 
-std::string role_of_session(const Arn& arn) {
-  std::string_view name = arn.resource.substr(arn.resource.find('/') + 1);
-  name = name.substr(0, name.find('/'));
-  return "arn:" + std::string(arn.partition) + ":iam::" + std::string(arn.account) + ":role/" +
-         std::string(name);
-}
-
 void check_principal(const AccessEntry& entry, Findings& out) {
   if (!entry.principal_arn.known()) return;
   const std::string_view text = entry.principal_arn.value;
@@ -51,11 +44,9 @@ void check_principal(const AccessEntry& entry, Findings& out) {
   if (text.find_first_of("*?") != std::string_view::npos)
     return refuse(span, "its principal holds a wildcard", out);
   if (!arn) return;
-  if (arn->service == "sts" && arn->resource_type() == "assumed-role") {
-    refuse(span, "its principal is an STS session and not a role", out,
-           "write '" + role_of_session(*arn) + "', with the role's path if it has one");
-    return;
-  }
+  if (const std::string role = role_of_session(*arn); !role.empty())
+    return refuse(span, "its principal is an STS session and not a role", out,
+                  "write '" + role + "', with the role's path if it has one");
   if (arn->service != "iam") return;
   if (arn->resource_type() == "group") refuse(span, "its principal is an IAM group", out);
   if (arn->path().starts_with("/aws-service-role/"))
