@@ -183,7 +183,7 @@ TEST_CASE("bucket exports take their bucket from the file's name or folder", "[d
     const auto& location = file->only<BucketLocation>();
     CHECK(holds(location.bucket, c.bucket));
     CHECK(holds(location.region, c.region));
-    CHECK(file->at(location.span) == c.written);
+    CHECK(file->at(location.region.span) == c.written);
   }
   const Modelled nameless("exports/get.json", R"({"LocationConstraint": "eu-west-1"})");
   CHECK(nameless.only<BucketLocation>().bucket.absent());

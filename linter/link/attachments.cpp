@@ -39,7 +39,10 @@ const Policy* managed_policy(const Index& index, Name arn) {
   return found == index.managed.end() ? nullptr : found->second;
 }
 
+/// A plan may say of one policy twice that a role has it.
 void hold(Identity& identity, const Policy& policy) {
+  if (std::find(identity.policies.begin(), identity.policies.end(), &policy) != identity.policies.end())
+    return;
   identity.policies.push_back(&policy);
   identity.joins.push_back({&policy, How::named});
 }
@@ -52,6 +55,14 @@ void attach(const Index& index, Identity& identity, const IamEntity& entity) {
     else
       identity.complete = false;
   }
+}
+
+/// Known in full: it lists all it has, even if that is nothing. So is what has a managed policy that is
+/// supplied and said to be attached by itself, as Terraform says it: like a bare document it counts as whole.
+bool is_whole(const Index& index, const IamEntity& entity) {
+  if (entity.lists_attached || entity.lists_inline) return entity.lists_attached && entity.lists_inline;
+  return std::any_of(entity.attached.begin(), entity.attached.end(),
+                     [&](const Str& arn) { return managed_policy(index, arn.value) != nullptr; });
 }
 
 /// An inline policy that a list names and no document gives.
@@ -82,10 +93,8 @@ void join_boundary(const Index& index, Identity& identity, const IamEntity& enti
 void join_attachments(World& world) {
   const Index index = index_of(world);
   for (Identity& identity : world.identities) {
-    for (const IamEntity* entity : identity.entities) {
-      // An entity that lists all it has is known in full, even if that is nothing.
-      if (entity->lists_attached && entity->lists_inline) identity.complete = true;
-    }
+    for (const IamEntity* entity : identity.entities)
+      if (is_whole(index, *entity)) identity.complete = true;
     for (const IamEntity* entity : identity.entities) {
       attach(index, identity, *entity);
       join_groups(index, identity, *entity);

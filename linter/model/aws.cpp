@@ -92,7 +92,7 @@ void model_bucket_location(Reading& reading) {
   const Node& value = *reading.root.get("LocationConstraint");
   BucketLocation location;
   location.document = &reading.document;
-  location.span = value.span;
+  location.span = reading.root.span;
   location.bucket = bucket_field(reading, value.span, "bucket-location", "location");
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
   if (value.is_null() || (value.is_string() && value.scalar().empty()))

@@ -31,7 +31,7 @@ struct Cluster {
 /// `aws s3api get-bucket-location`. The output does not name its bucket: it comes from the file's name.
 struct BucketLocation {
   const Document* document = nullptr;
-  Span span;        ///< The value of LocationConstraint.
+  Span span;        ///< All that says it.
   StrField bucket;  ///< From `bucket-location.<bucket>.json`, `<bucket>.location.json` or the folder.
   StrField region;  ///< Null is us-east-1, EU is eu-west-1.
 };

@@ -111,7 +111,7 @@ void add_bucket(Terraform& tf, const TerraformResource& resource) {
   location.region = string_field(tf.reading, resource.values, "region");
   if (!location.region.known())
     if (const Node* region = tf.plan.region(resource)) location.region = string_value(tf.reading, *region);
-  location.span = location.region.span;
+  location.span = resource.values.span;
   if (location.bucket.known() && location.region.known()) tf.reading.out.push_back(location);
   add_resource_policy(tf, resource, Holder::Type::bucket);
 }

@@ -18,7 +18,7 @@ template <typename T>
 Span place(const T& object) {
   if constexpr (requires { object.meta; })
     return object.meta.span;
-  else if constexpr (std::is_same_v<T, OtherPlatform> || std::is_same_v<T, BucketLocation>)
+  else if constexpr (std::is_same_v<T, OtherPlatform>)
     return object.document->root.span;
   else
     return object.span;
@@ -98,6 +98,13 @@ std::string name(const Subjects&, const Cluster& cluster, Span) {
 std::string name(const Subjects&, const BucketLocation& location, Span) {
   return named("location of bucket", location.bucket.value);
 }
+std::string name(const Subjects&, const AccessEntry& entry, Span) {
+  return named("access entry of", entry.principal_arn.value);
+}
+std::string name(const Subjects&, const PodIdentityAssociation& association, Span) {
+  return named("Pod Identity association of",
+               std::string(association.ns.value) + "/" + std::string(association.service_account.value));
+}
 
 std::string words(std::string_view kind) {
   std::string text(kind);
@@ -157,6 +164,8 @@ Subjects::Subjects(const World& world) {
   add(world.credentials);
   add(world.clusters);
   add(world.bucket_locations);
+  add(world.access_entries);
+  add(world.pod_identities);
   std::stable_sort(subjects_.begin(), subjects_.end(), [](const Subject& a, const Subject& b) {
     return std::tuple(a.span.source, a.span.begin, b.span.end) <
            std::tuple(b.span.source, b.span.begin, a.span.end);

@@ -34,7 +34,8 @@ class Subjects {
   using Object =
       std::variant<const Policy*, const AwsAuth*, const ServiceAccount*, const Namespace*, const RbacRole*,
                    const RbacBinding*, const PersistentVolumeClaim*, const ComputeEnvironment*,
-                   const OtherPlatform*, const Credential*, const Cluster*, const BucketLocation*>;
+                   const OtherPlatform*, const Credential*, const Cluster*, const BucketLocation*,
+                   const AccessEntry*, const PodIdentityAssociation*>;
   struct Subject {
     Span span;
     Object object;
