@@ -307,10 +307,11 @@ const kKnown = [
     const service = one.request.action.split(':')[0].toLowerCase()
     const covers = (entry) => {
       if (one.request.resource !== '*') return false
+      if (entry === '*') return true
       if (isShort(entry)) return matchesArn(padded(entry), `arn:aws:${service}:::`)
-      const parts = partsOf(entry)
-      const rest = parts[2] === 's3' ? /^[*]$/ : /^([\w-]+[:/])?[*]$/
-      return entry === '*' || (['*', service].includes(parts[2].toLowerCase()) && rest.test(parts[5]))
+      const parts = partsOf(entry), owner = parts[2].toLowerCase()
+      const rest = owner === 's3' ? /^[*]$/ : /^([\w-]+[:/])?[*]$/
+      return ['*', service].includes(owner) && rest.test(parts[5])
     }
     return mapStatements(one, (statement) => {
       if (listOf(statement.Resource).some(covers)) statement.Resource = '*'

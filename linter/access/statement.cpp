@@ -35,7 +35,7 @@ bool covers_service(std::string_view pattern, std::string_view action) {
     return false;
   if (arn->resource == "*") return true;
   const std::size_t separator = arn->resource.find_first_of("/:*?");
-  return arn->service != "s3" && separator != std::string_view::npos && separator > 0 &&
+  return !equal_ignoring_case(arn->service, "s3") && separator != std::string_view::npos && separator > 0 &&
          (arn->resource.substr(separator) == "/*" || arn->resource.substr(separator) == ":*");
 }
 
