@@ -153,7 +153,7 @@ function randomContext(policies) {
     for (const [operator, keys] of Object.entries(statement.Condition ?? {}))
       for (const [key, values] of Object.entries(keys)) {
         if (chance(0.4) || Object.keys(context).some((k) => k.toLowerCase() === key.toLowerCase())) continue
-        const value = String(pick(listOf(values).concat('other'))).replaceAll('*', 'x').replaceAll('?', 'y')
+        const value = String(pick(listOf(values).concat('other'))).replaceAll('*', 'x').replaceAll('?', 'y').replaceAll('${', 'z{')
         context[key] = /^for(any|all)/i.test(operator) ? [value] : value
       }
   return context
@@ -349,13 +349,13 @@ const kKnown = [
 /** Ours is `depends` because the resource's policy was not given: the evaluator's answer must hang on that policy. */
 const kHangs = 'the policy of the resource must allow, or its owner is another account, and it was not given'
 
+const rewrittenByAll = (one) => kKnown.reduce((so, [, rewrite]) => ({ ...one, ...rewrite(so) }), one)
 /** Every rewriting of a case that changes it, and all of them one after the other. */
 function rewritings(one) {
   const changed = (other) => JSON.stringify(other.set) !== JSON.stringify(one.set)
   const result = kKnown.map(([reason, rewrite]) => ({ reason, ...rewrite(one) })).filter(changed)
-  let all = one
-  for (const [, rewrite] of kKnown) all = { ...one, ...rewrite(all) }
-  if (result.length > 1) result.push({ reason: 'several of these together', set: all.set, request: all.request })
+  const { set, request } = rewrittenByAll(one)
+  if (result.length > 1) result.push({ reason: 'several of these together', set, request })
   return result
 }
 const kNames = { Allowed: 'allowed', ExplicitlyDenied: 'denied', ImplicitlyDenied: 'not-allowed' }
@@ -376,15 +376,17 @@ function explain(folder, disagreements) {
   const tries = []
   disagreements.forEach((one, at) => {
     if (one.ours === 'depends' && !one.set.resource)
-      tries.push({ at, reason: kHangs, wants: 'ExplicitlyDenied', ...withResourcePolicy(one, 'Deny') },
-        { at, reason: kHangs, wants: 'Allowed', ...withResourcePolicy(one, 'Allow') })
+      for (const so of [one, rewrittenByAll(one)])
+        tries.push({ at, reason: kHangs, wants: 'ExplicitlyDenied', ...withResourcePolicy(so, 'Deny') },
+          { at, reason: kHangs, wants: 'Allowed', ...withResourcePolicy(so, 'Allow') })
     else
       for (const rewriting of rewritings(one)) tries.push({ at, wants: kVerdicts[one.ours], ...rewriting })
   })
   const answers = askOracle(folder, tries)
   for (const [at, one] of disagreements.entries()) {
     const fits = tries.filter((t, i) => t.at === at && answers[i] === t.wants)
-    const hangs = one.ours === 'depends' && fits.length === 2
+    // With a policy that denies the one answer, with one that allows the other: as it is, or rewritten.
+    const hangs = one.ours === 'depends' && new Set(fits.map((t) => t.wants)).size === 2
     one.reason = one.ours === 'depends' ? (hangs ? kHangs : undefined) : fits[0]?.reason
   }
 }
