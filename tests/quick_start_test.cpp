@@ -52,8 +52,14 @@ OwnedPolicy scoped(unsigned mask) {
 }
 
 std::vector<Needed> table(unsigned mask) {
-  NeedValues values{"aws", "eu-west-1", "111122223333",  "example", "example-work", "runs/",
-                    {},    {},          {"example-data"}};
+  NeedValues values;
+  values.partition = "aws";
+  values.region = "eu-west-1";
+  values.account = "111122223333";
+  values.cluster = "example";
+  values.work_bucket = "example-work";
+  values.work_prefix = "runs/";
+  values.buckets = {"example-data"};
   std::vector<Needed> result;
   for (const Need& need : needs()) {
     const auto feature = std::find(kFeatures.begin(), kFeatures.end(), need.feature);

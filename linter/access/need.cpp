@@ -58,6 +58,8 @@ std::optional<std::string> value_of(std::string_view name, const NeedValues& val
   if (name == "work_bucket") return if_known(values.work_bucket);
   if (name == "assume_role") return if_known(values.assume_role);
   if (name == "kms_key") return if_known(values.kms_key);
+  if (name == "cache_prefix") return values.cache_prefix;
+  if (name == "cache_bucket") return if_known(values.cache_bucket);
   return if_known(bucket);
 }
 

@@ -20,8 +20,8 @@ enum class NeedLevel : std::uint8_t { required, conditional, recommended, option
 
 struct Need {
   std::string_view id;  ///< `launch.describe`
-  /// launch, cluster-list, assume-role, work-directory, fusion, fusion-tags, kms: decided by the compute
-  /// environment. bucket-list, data-explorer, data-explorer-write, studios: said by celint.yaml.
+  /// launch, cluster-list, assume-role, work-directory, fusion, fusion-tags, kms, cloudcache: decided by the
+  /// compute environment. bucket-list, data-explorer, data-explorer-write, studios: said by celint.yaml.
   std::string_view feature;
   std::vector<NeedPrincipal> principals;
   NeedLevel level = NeedLevel::required;
@@ -51,6 +51,8 @@ struct NeedValues {
   std::string work_prefix;  ///< With one trailing slash; empty if the work directory is the bucket itself.
   std::string assume_role;  ///< ARN
   std::string kms_key;      ///< ARN
+  std::string cache_bucket;  ///< Of cloudcache.path.
+  std::string cache_prefix;  ///< As of the work directory.
   std::vector<std::string> buckets;  ///< Each stands for `${bucket}` in turn.
 };
 

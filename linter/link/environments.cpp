@@ -221,17 +221,6 @@ PodAccount pod_account(const World& world, const Environment& environment, const
   return account;
 }
 
-std::optional<WorkBucket> work_bucket(const StrField& work_dir) {
-  constexpr std::string_view kScheme = "s3://";
-  if (!work_dir.known() || !work_dir.value.starts_with(kScheme)) return std::nullopt;
-  const std::string_view rest = work_dir.value.substr(kScheme.size());
-  const std::size_t slash = std::min(rest.find('/'), rest.size());
-  std::string prefix(rest.substr(std::min(slash + 1, rest.size())));
-  while (prefix.ends_with('/')) prefix.pop_back();
-  if (!prefix.empty()) prefix += '/';
-  return WorkBucket{std::string(rest.substr(0, slash)), std::move(prefix)};
-}
-
 Field<std::string> bucket_region(const World& world, std::string_view bucket) {
   for (const BucketLocation& location : world.bucket_locations)
     if (location.bucket.known() && location.bucket.value == bucket)
@@ -279,7 +268,8 @@ Field<std::string> kms_key(const World& world, const Environment& environment) {
 }
 
 void join_storage(const World& world, Environment& environment) {
-  environment.work = work_bucket(environment.ce->work_dir);
+  const StrField& work_dir = environment.ce->work_dir;
+  if (work_dir.known()) environment.work = parse_s3_folder(work_dir.value);
   if (!environment.work) return;
   environment.bucket_region = bucket_region(world, environment.work->bucket);
   environment.bucket_policy = resource_policy(world, Holder::Type::bucket, environment.work->bucket);

@@ -35,6 +35,22 @@ Truth uses_key(const Environment& environment) {
   return both(truth_of(environment.ce->fusion), truth(environment.kms_key.known()));
 }
 
+/// Where the head keeps its cache; nothing if that is not known.
+std::optional<S3Folder> cache_of(const Environment& environment) {
+  const StrField path = environment.ce->nextflow.string("cloudcache.path");
+  if (!path.known() || !typed({path.value, path.span}).known()) return std::nullopt;
+  return parse_s3_folder(path.value);
+}
+
+/// The head takes the path where `enabled` is true. The environment of Nextflow may say so instead:
+/// https://www.nextflow.io/docs/latest/reference/env-vars.html, NXF_CLOUDCACHE_PATH.
+Truth uses_cache(const Environment& environment) {
+  const Field<bool> enabled = environment.ce->nextflow.flag("cloudcache.enabled");
+  if (environment.ce->nextflow.setting("cloudcache.path").presence == Presence::absent) return Truth::no;
+  if (!enabled.known()) return Truth::maybe;
+  return enabled.value && !cache_of(environment) ? Truth::maybe : truth(enabled.value);
+}
+
 NeedValues values_of(const Environment& environment) {
   NeedValues values;
   values.partition = environment.partition;
@@ -52,6 +68,10 @@ NeedValues values_of(const Environment& environment) {
   }
   if (environment.platform != nullptr) values.assume_role = environment.platform->arn;
   if (environment.kms_key.known()) values.kms_key = environment.kms_key.value;
+  if (auto cache = cache_of(environment)) {
+    values.cache_bucket = std::move(cache->bucket);
+    values.cache_prefix = std::move(cache->prefix);
+  }
   return values;
 }
 
@@ -89,6 +109,7 @@ Truth uses(const Environment& environment, std::string_view feature) {
   if (feature == "fusion") return truth_of(environment.ce->fusion);
   if (feature == "fusion-tags") return uses_tags(environment);
   if (feature == "kms") return uses_key(environment);
+  if (feature == "cloudcache") return uses_cache(environment);
   if (!environment.features) return Truth::maybe;
   const std::vector<std::string>& named = *environment.features;
   return truth(std::find(named.begin(), named.end(), feature) != named.end());

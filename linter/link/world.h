@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "link/launch_path.h"
+#include "link/s3_folder.h"
 #include "link/web_identity.h"
 #include "model/model.h"
 #include "read/settings.h"
@@ -72,12 +73,6 @@ struct PodAccount {
   std::vector<BoundRole> bound;    ///< Effective in the CE's namespace.
   /// The provider that its role's trust names, if none that it names can be the cluster's.
   const OidcProvider* foreign_provider = nullptr;
-};
-
-/// An `s3://` work directory.
-struct WorkBucket {
-  std::string bucket;
-  std::string prefix;  ///< With one trailing `/`; empty if the work directory is the bucket itself.
 };
 
 /// A service account that carries a role whose documents are among the inputs, or are not.
@@ -149,7 +144,7 @@ struct Environment {
   const Namespace* space = nullptr;              ///< The object of its namespace; null if not supplied.
   const PersistentVolumeClaim* claim = nullptr;  ///< That storageClaimName names there; null if not supplied.
   const PublicAccessBlock* public_access = nullptr;  ///< Of the work bucket; null if not supplied.
-  std::optional<WorkBucket> work;
+  std::optional<S3Folder> work;
   Field<std::string> bucket_region;       ///< Of the work bucket, with the place that says so.
   const Policy* bucket_policy = nullptr;  ///< Of the work bucket; null if not supplied.
   Field<std::string> kms_key;  ///< ARN of the customer key that encrypts the work bucket, with its place.

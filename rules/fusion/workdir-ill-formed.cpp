@@ -22,7 +22,7 @@ std::string collapsed(std::string_view path) {
   return result;
 }
 
-void check_bucket(const WorkBucket& work, const Str& text, Findings& out) {
+void check_bucket(const S3Folder& work, const Str& text, Findings& out) {
   if (is_bucket_name(work.bucket)) return;
   Finding& finding = out.add(part_of(text, 5, 5 + work.bucket.size()),
                              "'" + work.bucket + "' cannot be the name of a bucket.");

@@ -1,63 +1,87 @@
 #include <array>
+#include <optional>
 #include <string>
 
 #include "check/finding.h"
 #include "link/access_questions.h"
+#include "link/needs.h"
+#include "link/s3_folder.h"
 #include "link/world.h"
 
 namespace celint {
 namespace {
 
+/// What names a place that tasks write.
+constexpr std::array<std::string_view, 3> kOutputs{"workDir", "outputDir", "process.publishDir"};
+
 struct Place {
   std::string_view option;
-  bool head = false;  ///< Written by the head; else by tasks.
+  Part writer = Part::compute;
+  const Identity* role = nullptr;
+  Span span;
+  S3Folder folder;
 };
 
-constexpr std::array kPlaces{Place{"cloudcache.path", true}, Place{"workDir"}, Place{"outputDir"},
-                             Place{"process.publishDir"}};
-
-/// `s3://BUCKET/PREFIX` as an object below it; empty if the text is something else.
-std::string object_below(const Environment& environment, const GroovyValue& value) {
-  constexpr std::string_view kScheme = "s3://";
+/// Nothing unless the option is a literal `s3://` place, the role is known, and the storage step does not
+/// speak of the bucket already.
+std::optional<Place> place_of(const Environment& environment, std::string_view option, Part writer) {
+  const bool head = writer == Part::head;
+  const Identity* role = head ? environment.head.role : environment.compute.role;
+  const NextflowSetting setting = environment.ce->nextflow.setting(option);
+  if (!setting.known() || role == nullptr || !role->complete) return std::nullopt;
+  const GroovyValue& value = setting.assignment->value;
   const GroovyValue* path = value.is_map() ? value.get("path") : &value;
-  if (path == nullptr || !path->is_string() || !path->text.starts_with(kScheme)) return {};
-  if (!typed({path->text, path->span}).known()) return {};
-  std::string rest = path->text.substr(kScheme.size());
-  while (rest.ends_with('/')) rest.pop_back();
-  const std::string bucket = rest.substr(0, rest.find('/'));
-  if (bucket.empty() || (environment.work && bucket == environment.work->bucket)) return {};
-  return "arn:" + environment.partition + ":s3:::" + rest + "/0f/1e2d3c/example.txt";
+  if (path == nullptr || !path->is_string() || !typed({path->text, path->span}).known()) return std::nullopt;
+  auto folder = parse_s3_folder(path->text);
+  if (!folder || folder->bucket.empty()) return std::nullopt;
+  const Step& storage = environment.step(head ? StepId::head_storage : StepId::compute_storage);
+  if (environment.work && folder->bucket == environment.work->bucket && storage.verdict == Verdict::refuted)
+    return std::nullopt;
+  return Place{option, writer, role, value.span, std::move(*folder)};
 }
 
-void check_place(const Environment& environment, const Place& place, Findings& out) {
-  const NextflowSetting setting = environment.ce->nextflow.setting(place.option);
-  const Identity* role = place.head ? environment.head.role : environment.compute.role;
-  if (!setting.known() || role == nullptr || !role->complete) return;
-  const std::string object = object_below(environment, setting.assignment->value);
-  if (object.empty()) return;
-  const Request request{"s3:PutObject", object};
-  const Decision decision = decide(policies_of(environment, *role, request), request, context_of(*role));
-  if (decision.may) return;
-  Finding& finding =
-      out.add(setting.assignment->value.span,
-              std::string(place.option) + " is in a bucket that the role of the " +
-                  (place.head ? "head pod, " : "task pods, ") + title(*role) + ", may not write.");
-  finding.label = "another bucket than the work bucket";
+void report(const Environment& environment, const Place& place, const std::string& lacking, Findings& out) {
+  Finding& finding = out.add(place.span, std::string(place.option) + " is a place where the role of the " +
+                                             (place.writer == Part::head ? "head pod, " : "task pods, ") +
+                                             title(*place.role) + ", lacks " + lacking + ".");
+  finding.label = "outside what the role may write";
   finding.notes = {{environment.ce->work_dir.span, "the work directory"}};
-  finding.help = "allow the role to write there, or use the work bucket";
+  finding.help = "allow the role to write there, or use a place that it may write";
+}
+
+void check_cache(const Environment& environment, const Place& place, Findings& out) {
+  std::string lacking;
+  for (const Needed& needed : needs_of(environment, NeedPrincipal::head))
+    if (needed.need->feature == "cloudcache")
+      for (const Asked& asked : ask(environment, *place.role, needed))
+        if (!asked.decision.may) lacking += (lacking.empty() ? "" : ", ") + asked.request.action;
+  if (!lacking.empty()) report(environment, place, lacking, out);
+}
+
+void check_output(const Environment& environment, const Place& place, Findings& out) {
+  const Request request{"s3:PutObject", "arn:" + environment.partition + ":s3:::" + place.folder.bucket + "/" +
+                                            place.folder.prefix + "0f/1e2d3c/example.txt"};
+  const PolicyInputs policies = policies_of(environment, *place.role, request);
+  if (!decide(policies, request, context_of(*place.role)).may)
+    report(environment, place, request.action, out);
 }
 
 void check(const World& world, Findings& out) {
-  for (const Environment& environment : world.environments)
-    if (environment.uses_fusion())
-      for (const Place& place : kPlaces) check_place(environment, place, out);
+  for (const Environment& environment : world.environments) {
+    if (!environment.uses_fusion()) continue;
+    if (const auto cache = place_of(environment, "cloudcache.path", Part::head))
+      check_cache(environment, *cache, out);
+    for (const std::string_view option : kOutputs)
+      if (const auto place = place_of(environment, option, Part::compute))
+        check_output(environment, *place, out);
+  }
 }
 
 }  // namespace
 
 extern const Rule other_bucket_uncovered{
     .id = "other-bucket-uncovered",
-    .summary = "The Nextflow configuration writes to a bucket that the role may not write.",
+    .summary = "The Nextflow configuration writes to a place that the role may not write.",
     .severity = Severity::warning,
     .confidence = Confidence::medium,
     .audience = Audience::everyone,
