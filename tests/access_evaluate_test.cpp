@@ -147,6 +147,22 @@ TEST_CASE("one account: identity or resource policy; a boundary cuts roles, not 
         Answer::not_allowed);
 }
 
+TEST_CASE("what the boundary alone takes away is told from what nothing grants and from what a Deny takes") {
+  const OwnedPolicy all = policy_with(kAll), nothing = policy_with(kNothing);
+  const OwnedPolicy deny = policy_with(R"({"Effect": "Deny", "Action": "*", "Resource": "*"})");
+  const auto cut = [](const OwnedPolicy& identity, const OwnedPolicy* boundary) {
+    PolicyInputs inputs;
+    inputs.identity = {&identity.policy};
+    inputs.boundary = boundary == nullptr ? nullptr : &boundary->policy;
+    return decide(inputs, {"eks:DescribeCluster", "*"}, kClosed).cut_by_boundary;
+  };
+  CHECK(cut(all, &nothing));
+  CHECK_FALSE(cut(all, &all));
+  CHECK_FALSE(cut(all, &deny));
+  CHECK_FALSE(cut(nothing, &nothing));
+  CHECK_FALSE(cut(all, nullptr));
+}
+
 TEST_CASE("a Deny in the boundary wins over every Allow") {
   const char* deny = R"({"Effect": "Deny", "Action": "s3:*", "Resource": "*"})";
   CHECK(ask_both(kUser, kAll, grant(aws(kUser)).c_str(), deny) == Answer::denied);

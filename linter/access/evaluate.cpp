@@ -156,7 +156,7 @@ Decision decide(const PolicyInputs& policies, const Request& request, const Cont
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html: allowed even where it is
   // denied.
   if (equal_ignoring_case(request.action, "sts:GetCallerIdentity"))
-    return {Answer::allowed, {}, true, true, false};
+    return {.answer = Answer::allowed, .statements = {}, .may = true, .certainly = true};
   Side identity, boundary;
   for (const Policy* policy : policies.identity) read(identity, *policy, request, context);
   if (policies.boundary != nullptr) read(boundary, *policies.boundary, request, context);
@@ -164,6 +164,7 @@ Decision decide(const PolicyInputs& policies, const Request& request, const Cont
   for (const Policy* policy : policies.resource) read(resource, *policy, policies, request, context);
 
   const Truth within = policies.boundary == nullptr ? Truth::yes : boundary.allow;
+  const Truth unbounded = granted(policies, request, identity.allow, resource.allow);
   // A boundary cuts what a role is granted by its ARN, not what a user or a session is granted by its own.
   resource.allow.role = both(resource.allow.role, within);
   const Truth grant = granted(policies, request, both(identity.allow, within), resource.allow);
@@ -174,7 +175,9 @@ Decision decide(const PolicyInputs& policies, const Request& request, const Cont
   append(allows, resource.allows, Truth::maybe);
   append(denies, boundary.denies, Truth::maybe);
   append(denies, resource.denies, Truth::maybe);
-  return answer(grant, deny, allows, denies);
+  Decision decision = answer(grant, deny, allows, denies);
+  decision.cut_by_boundary = decision.answer == Answer::not_allowed && unbounded != Truth::no;
+  return decision;
 }
 
 Decision trust_allows(const Policy& trust, std::string_view action, const Caller& caller,

@@ -50,6 +50,11 @@ struct Decision {
   bool certainly = false;  ///< Some Allow is true, and no Deny is true or undecided.
   /// Of trust_allows: only the caller's account is trusted, so the caller's own policies must allow too.
   bool needs_identity = false;
+  /// Of decide: not allowed, and without the boundary it would or might be.
+  bool cut_by_boundary = false;
+
+  /// A Deny or the boundary takes it away from whom some policy grants it.
+  bool taken_away() const { return answer == Answer::denied || cut_by_boundary; }
 };
 
 /// Explicit Deny wins; a boundary only narrows; in one account an identity or a resource policy is enough,

@@ -1,26 +1,10 @@
 #include <algorithm>
-#include <numeric>
 
 #include "check/check.h"
+#include "read/nearest.h"
 
 namespace celint {
 namespace {
-
-/// Levenshtein distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({substituted, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row[b.size()];
-}
 
 constexpr std::size_t kLongestName = 100;
 
@@ -29,13 +13,13 @@ std::vector<std::string_view> nearest(const std::vector<Rule>& rules, std::strin
   std::vector<std::pair<std::size_t, std::string_view>> near;
   for (const Rule& rule : rules) {
     const bool part = name.size() > 3 && rule.id.find(name) != std::string_view::npos;
-    const std::size_t edits = part ? 1 : distance(name, rule.id);
-    if (edits <= std::max<std::size_t>(2, name.size() / 3)) near.emplace_back(edits, rule.id);
+    const std::size_t needed = part ? 1 : edits(name, rule.id);
+    if (needed <= std::max<std::size_t>(2, name.size() / 3)) near.emplace_back(needed, rule.id);
   }
   std::sort(near.begin(), near.end());
   if (near.size() > 3) near.resize(3);
   std::vector<std::string_view> ids;
-  for (const auto& [edits, id] : near) ids.push_back(id);
+  for (const auto& [needed, id] : near) ids.push_back(id);
   return ids;
 }
 

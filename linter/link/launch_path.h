@@ -56,8 +56,8 @@ struct Asked {
   const Need* need = nullptr;  ///< What it is asked for.
   Truth in_use = Truth::yes;   ///< Whether the environment uses that feature.
 
-  /// Needed, not even perhaps allowed, and not because of a Deny.
-  bool missing() const { return in_use == Truth::yes && !decision.may && decision.answer != Answer::denied; }
+  /// Needed, and no policy grants it even perhaps.
+  bool missing() const { return in_use == Truth::yes && !decision.may && !decision.taken_away(); }
 };
 
 struct Step {

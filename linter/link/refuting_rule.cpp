@@ -14,9 +14,9 @@ bool is_missing(const Step& step, std::string_view feature) {
   });
 }
 
-bool is_denied(const Step& step) {
+bool is_taken_away(const Step& step) {
   return std::any_of(step.asked.begin(), step.asked.end(),
-                     [](const Asked& asked) { return asked.decision.answer == Answer::denied; });
+                     [](const Asked& asked) { return asked.decision.taken_away(); });
 }
 
 std::string_view storage_rule(const Step& step) {
@@ -81,7 +81,7 @@ How how_of(const Identity* identity) { return identity != nullptr ? identity->ho
 std::string_view refuting_rule(const World& world, const Environment& environment, const Step& step) {
   switch (step.id) {
     case StepId::describe:
-      return is_denied(step) ? "deny-blocks-launch" : "describe-cluster-missing";
+      return is_taken_away(step) ? "deny-blocks-launch" : "describe-cluster-missing";
     case StepId::authenticate:
       return authenticate_rule(environment);
     case StepId::head_role:
@@ -95,7 +95,7 @@ std::string_view refuting_rule(const World& world, const Environment& environmen
     case StepId::compute_storage:
       return storage_rule(step);
     case StepId::read_logs:
-      return is_denied(step) ? "deny-blocks-launch" : "workdir-read-missing";
+      return is_taken_away(step) ? "deny-blocks-launch" : "workdir-read-missing";
     default:
       return {};
   }

@@ -38,7 +38,7 @@ void add_statements(Step& step, const Decision& decision, std::string_view messa
 /// alone keeps it from being.
 std::string_view assuming_rule(const Environment& environment, const Decision& decision,
                                bool without_external_id, std::string_view rule) {
-  if (decision.answer == Answer::denied) return "deny-blocks-launch";
+  if (decision.taken_away()) return "deny-blocks-launch";
   if (!without_external_id) return rule;
   return environment.credential->external_id.known() ? "external-id-mismatch" : "external-id-missing";
 }

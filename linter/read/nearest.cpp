@@ -4,10 +4,9 @@
 #include <vector>
 
 namespace celint {
-namespace {
 
 // Optimal string alignment distance, two rows back.
-std::size_t distance(std::string_view a, std::string_view b) {
+std::size_t edits(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
@@ -26,17 +25,15 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
-}  // namespace
-
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
   std::string_view best;
   std::size_t fewest = std::max<std::size_t>(word.size() / 3, 1) + 1;
   for (const std::string_view candidate : candidates) {
     // A long word from a hostile file costs nothing: its size alone is too far away.
     if (word.size() > candidate.size() + fewest || candidate.size() > word.size() + fewest) continue;
-    const std::size_t edits = distance(word, candidate);
-    if (edits >= fewest) continue;
-    fewest = edits;
+    const std::size_t needed = edits(word, candidate);
+    if (needed >= fewest) continue;
+    fewest = needed;
     best = candidate;
   }
   return best;

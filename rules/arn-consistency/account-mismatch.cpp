@@ -18,20 +18,23 @@ void report(const Environment& environment, const StrField& place, const std::st
   if (environment.inferred()) finding.confidence = Confidence::medium;
 }
 
-/// The role trusts a provider of its own account: the documented way across accounts.
-bool is_prepared(const World& world, const Identity& role) {
+/// Whether the role trusts providers, and none of its own account, which is the documented way across accounts.
+bool trusts_foreign_providers(const World& world, const Identity& role) {
+  bool foreign = false;
   for (const FederatedStatement& statement : world.federated)
-    for (const OidcProvider& provider : statement.providers)
-      if (statement.policy == role.trust && (provider.unknown || provider.account == role.account))
-        return true;
-  return role.trust == nullptr;
+    for (const OidcProvider& provider : statement.providers) {
+      if (statement.policy != role.trust) continue;
+      if (provider.unknown || provider.account == role.account) return false;
+      foreign = true;
+    }
+  return foreign;
 }
 
 void check_pods(const World& world, const Environment& environment, const PodAccount& account,
                 Findings& out) {
   if (account.role == nullptr || account.object == nullptr || account.association != nullptr) return;
   if (account.role->account.empty() || account.role->account == environment.account ||
-      is_prepared(world, *account.role))
+      !trusts_foreign_providers(world, *account.role))
     return;
   report(environment, account.object->role_arn, account.role->account,
          "its pods get the role only through a provider of the role's own account.", out);

@@ -1,38 +1,34 @@
 #include <algorithm>
-#include <numeric>
-#include <utility>
 
 #include "check/finding.h"
 #include "link/world.h"
 #include "model/letters.h"
+#include "read/nearest.h"
 
 namespace celint {
 namespace {
 
-/// Insertions, deletions and replacements between two names.
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row.back();
+std::string without_digits(std::string_view name) {
+  std::string rest(name);
+  std::erase_if(rest, [](char c) { return c >= '0' && c <= '9'; });
+  return rest;
+}
+
+/// A slip of at most two letters in a name that is long enough to tell. Names that differ in digits are those of
+/// numbered clusters.
+bool nearly_equal(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLongest = 100, kSlip = 2;
+  return a.size() <= kLongest && b.size() <= kLongest && edits(a, b) <= std::min(kSlip, a.size() / 3) &&
+         without_digits(a) != without_digits(b);
 }
 
 /// Why the two may be one cluster; empty if nothing says so.
 std::string_view likeness(const ComputeEnvironment& ce, const Cluster& cluster) {
-  constexpr std::size_t kSlip = 2, kLongest = 100;
   const std::string_view a = ce.cluster_name.value, b = cluster.name.value;
   if (ce.server.known() && cluster.endpoint.known() && ce.server.value == cluster.endpoint.value)
     return "the server of the compute environment is this cluster's endpoint";
   if (equal_ignoring_case(a, b)) return "the names differ in letter case only";
-  return a.size() <= kLongest && b.size() <= kLongest && edits(a, b) <= kSlip ? "the names are nearly equal"
-                                                                              : "";
+  return nearly_equal(a, b) ? "the names are nearly equal" : "";
 }
 
 void check(const World& world, Findings& out) {

@@ -22,7 +22,7 @@ void check_environment(const World& world, const Environment& environment, Findi
   const StrField& role = environment.credential->assume_role_arn;
   const Decision decision =
       decide(policies_of(user), {"sts:AssumeRole", environment.platform->arn}, context_of(user));
-  if (decision.may || decision.answer == Answer::denied || !needs_identity_policy(world, environment)) return;
+  if (decision.may || decision.taken_away() || !needs_identity_policy(world, environment)) return;
   Finding& finding = out.add(
       role.span, "No policy of " + title(user) + " lets it assume '" + std::string(role.value) +
                      "', and the trust of the role alone is not enough: the launch ends with AccessDenied.");
