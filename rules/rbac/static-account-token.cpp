@@ -1,9 +1,20 @@
+#include <algorithm>
+#include <array>
+
 #include "check/finding.h"
 #include "link/rbac.h"
 #include "link/world.h"
 
 namespace celint {
 namespace {
+
+/// Compute environments that log in to Kubernetes with such a token, or that do not say of which platform they are. The
+/// API's words and the client's.
+/// https://docs.seqera.io/platform-cloud/compute-envs/k8s, .../gke
+bool may_use_token(const OtherPlatform& ce) {
+  static constexpr std::array<std::string_view, 5> kWords{"k8s-platform", "gke-platform", "k8s", "gke", ""};
+  return std::find(kWords.begin(), kWords.end(), ce.platform.value) != kWords.end();
+}
 
 bool is_launch_account(const World& world, const Secret& secret, const Environment*& found) {
   for (const Environment& environment : world.environments)
@@ -26,7 +37,7 @@ std::string issue(const World& world, const Secret& secret, const Environment& e
 }
 
 void check(const World& world, Findings& out) {
-  if (!world.other_platforms.empty()) return;
+  if (std::any_of(world.other_platforms.begin(), world.other_platforms.end(), may_use_token)) return;
   for (const Secret& secret : world.secrets) {
     const Environment* environment = nullptr;
     if (!secret.type.known() || secret.type.value != "kubernetes.io/service-account-token" ||
