@@ -189,3 +189,17 @@ TEST_CASE("differences come with a witness and with the conditions they need") {
                R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})")
             .result == Result::found);
 }
+
+TEST_CASE("a difference names the conditions that it hangs on, and no others") {
+  const std::string team = R"("Condition": {"StringEquals": {"aws:PrincipalTag/team": "a"}}})";
+  const std::string other = R"("Condition": {"StringEquals": {"aws:PrincipalTag/other": "b"}}})";
+  const std::string objects = R"({"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", )";
+  const std::string buckets = R"({"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", )";
+  const std::string all = R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})";
+  CHECK(beyond("[" + all + "," + objects + team + "]", "[" + objects + other + "]").conditions.empty());
+  CHECK(beyond("[" + objects + team + "," + buckets + other + "]", "[" + buckets + other + "]").conditions ==
+        std::vector<std::string>{"StringEquals aws:PrincipalTag/team 'a'"});
+  CHECK(beyond("[" + objects + team + "]", "[" + objects + other + "]").conditions ==
+        std::vector<std::string>{"StringEquals aws:PrincipalTag/team 'a'",
+                                 "not StringEquals aws:PrincipalTag/other 'b'"});
+}

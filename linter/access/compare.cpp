@@ -75,39 +75,67 @@ std::vector<const Policy*> all_of(const PolicySet& set) {
   return policies;
 }
 
-Beyond beyond_of(const ActionSpace& space, const WitnessSearch& search, const Switches& switches,
-                 Assignment assignment) {
-  Beyond beyond{search.result, {}, {}, {}};
-  if (search.result != Result::found) return beyond;
-  beyond.action = space.name(search.witness.action);
-  beyond.resource = search.witness.resource;
-  for (std::size_t i = 0; i < switches.all.size(); ++i)
-    beyond.conditions.push_back(((assignment >> i & 1) != 0 ? "" : "not ") + switches.all[i].shown);
+/// One question: what `wide` allows and `narrow` does not.
+struct Question {
+  const ActionSpace& space;
+  const PolicySet& wide;
+  const PolicySet& narrow;
+  const Switches& switches;
+
+  PermissionSet allowed(const PolicySet& set, Bound bound, const ConditionsOf& conditions) const {
+    return permissions_of(space, set.identity, set.boundary, bound, conditions);
+  }
+
+  WitnessSearch search(Assignment assignment) const {
+    const ConditionsOf conditions = conditions_under(switches, assignment);
+    return find_request(
+        space, minus(allowed(wide, Bound::exact, conditions), allowed(narrow, Bound::exact, conditions)));
+  }
+
+  bool differs(const Witness& witness, Assignment assignment) const {
+    const ConditionsOf conditions = conditions_under(switches, assignment);
+    const auto allows = [&](const PolicySet& set) {
+      return allowed(set, Bound::exact, conditions).allows(space, witness.action, witness.resource);
+    };
+    return allows(wide) && !allows(narrow);
+  }
+
+  /// The sets differ on the witness however the switches outside `kept` are set.
+  bool hangs_on(const Witness& witness, Assignment assignment, Assignment kept) const {
+    const Assignment others = ((Assignment{1} << switches.all.size()) - 1) & ~kept;
+    for (Assignment off = others;; off = (off - 1) & others) {
+      if (!differs(witness, assignment ^ off)) return false;
+      if (off == 0) return true;
+    }
+  }
+};
+
+/// The difference with the conditions that it hangs on, and no others.
+Beyond beyond_of(const Question& question, const Witness& witness, Assignment assignment) {
+  Beyond beyond{Result::found, question.space.name(witness.action), witness.resource, {}};
+  const std::vector<Switch>& all = question.switches.all;
+  Assignment kept = (Assignment{1} << all.size()) - 1;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Assignment bit = Assignment{1} << i;
+    if (question.hangs_on(witness, assignment, kept & ~bit)) kept &= ~bit;
+    if ((kept & bit) != 0)
+      beyond.conditions.push_back(((assignment & bit) != 0 ? "" : "not ") + all[i].shown);
+  }
   return beyond;
 }
 
-Beyond search_under(const ActionSpace& space, const PolicySet& wide, const PolicySet& narrow,
-                    const Switches& switches, Assignment assignment) {
-  const ConditionsOf conditions = conditions_under(switches, assignment);
-  const auto allowed = [&](const PolicySet& set) {
-    return permissions_of(space, set.identity, set.boundary, Bound::exact, conditions);
-  };
-  return beyond_of(space, find_request(space, minus(allowed(wide), allowed(narrow))), switches, assignment);
-}
-
 /// What holds whatever the conditions are.
-Beyond search_bounds(const ActionSpace& space, const PolicySet& wide, const PolicySet& narrow) {
+Beyond search_bounds(const Question& question) {
   const auto undecided = [](const Policy&, const Statement& statement) {
     return statement.conditions.empty() ? Truth::yes : Truth::maybe;
   };
-  const auto allowed = [&](const PolicySet& set, Bound bound) {
-    return permissions_of(space, set.identity, set.boundary, bound, undecided);
-  };
   const auto search = [&](Bound a, Bound b) {
-    return find_request(space, minus(allowed(wide, a), allowed(narrow, b)));
+    return find_request(question.space, minus(question.allowed(question.wide, a, undecided),
+                                              question.allowed(question.narrow, b, undecided)));
   };
   const WitnessSearch certain = search(Bound::certainly, Bound::may);
-  if (certain.result == Result::found) return beyond_of(space, certain, {}, 0);
+  if (certain.result == Result::found)
+    return {Result::found, question.space.name(certain.witness.action), certain.witness.resource, {}};
   const bool none = search(Bound::may, Bound::certainly).result == Result::none;
   return {none ? Result::none : Result::unknown, {}, {}, {}};
 }
@@ -119,17 +147,18 @@ Beyond find_beyond(const PolicySet& wide, const PolicySet& narrow) {
   for (const Policy* policy : all_of(narrow)) policies.push_back(policy);
   const ActionSpace space = action_space(catalogue(), policies);
   const Switches switches = switches_of(policies);
-  const bool independent = are_independent(switches);
-  if (!independent || switches.all.size() > kMaxSwitches) {
-    const Beyond bounds = search_bounds(space, wide, narrow);
+  const Question question{space, wide, narrow, switches};
+  if (!switches.all.empty()) {
+    const Beyond bounds = search_bounds(question);
     if (bounds.result != Result::unknown || switches.all.size() > kMaxSwitches) return bounds;
   }
   Beyond result;
   for (Assignment assignment = 0; assignment < (Assignment{1} << switches.all.size()); ++assignment) {
-    Beyond one = search_under(space, wide, narrow, switches, assignment);
+    const WitnessSearch one = question.search(assignment);
     if (one.result == Result::none) continue;
-    if (one.result == Result::found && independent) return one;
-    result = {Result::unknown, {}, {}, {}};
+    if (one.result == Result::found && are_independent(switches))
+      return beyond_of(question, one.witness, assignment);
+    result.result = Result::unknown;
   }
   return result;
 }

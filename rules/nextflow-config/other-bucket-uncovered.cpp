@@ -59,8 +59,8 @@ void check_cache(const Environment& environment, const Place& place, Findings& o
 }
 
 void check_output(const Environment& environment, const Place& place, Findings& out) {
-  const Request request{"s3:PutObject", "arn:" + environment.partition + ":s3:::" + place.folder.bucket + "/" +
-                                            place.folder.prefix + "0f/1e2d3c/example.txt"};
+  const Request request{"s3:PutObject", "arn:" + environment.partition + ":s3:::" + place.folder.bucket +
+                                            "/" + place.folder.prefix + "0f/1e2d3c/example.txt"};
   const PolicyInputs policies = policies_of(environment, *place.role, request);
   if (!decide(policies, request, context_of(*place.role)).may)
     report(environment, place, request.action, out);
