@@ -58,11 +58,13 @@ void write(std::ostream& out, const CatalogueStore& store) {
   write_array(out, "ConditionKeyRow", "kKeys", store.keys);
   write_array(out, "ConditionKeyRow", "kGlobalKeys", store.global_keys);
   write_array(out, "std::uint16_t", "kLinks", store.links);
+  write_array(out, "std::uint16_t", "kIndex", store.index);
   out << "\n}  // namespace\n\nextern const CatalogueTable kCatalogueTable;\nconstinit const CatalogueTable "
          "kCatalogueTable{\""
       << store.date
-      << "\", {kText, sizeof kText - 1}, kServices, kActions, kTypes, kKeys, kGlobalKeys, kLinks};\n\n}  // "
-         "namespace celint\n";
+      << "\", {kText, sizeof kText - 1}, kServices, kActions, kTypes, kKeys, kGlobalKeys, kLinks, "
+         "kIndex};\n\n"
+         "}  // namespace celint\n";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/glob_search.h"
+#include "access/resource_template.h"
 
 using namespace celint;
 using Result = GlobSearch::Result;
@@ -30,6 +31,8 @@ std::vector<std::string> all_texts(std::size_t size) {
       for (const char c : {'a', 'b', 'x'}) texts.push_back(texts[i] + c);
   return texts;
 }
+
+GlobSearch find_common(const Glob& a, const Glob& b) { return find_text({{&a}, {&b}}, {}); }
 
 std::string random_pattern(std::mt19937& random) {
   std::string pattern;
@@ -79,6 +82,7 @@ TEST_CASE("common text and difference agree with brute force on 100,000 pairs") 
       const GlobSearch true_common = first(matched[i], matched[j], true);
       const GlobSearch true_outside = first(matched[i], matched[j], false);
       const bool agree = common.result == true_common.result && outside.result == true_outside.result &&
+                         have_common_text(globs[i], globs[j]) == (common.result == Result::found) &&
                          common.text.size() == true_common.text.size() &&
                          outside.text.size() == true_outside.text.size();
       const bool true_witness =
@@ -106,9 +110,29 @@ TEST_CASE("ARN patterns: parts stay apart, letters before the fifth colon fold")
   const Glob wide = parse_arn_glob("arn:aws:s3:::b*"), narrow = parse_arn_glob("ARN:aws:S3:::b/k/*");
   CHECK(find_outside(narrow, {wide}).result == Result::none);
   CHECK(find_outside(wide, {narrow}).text == "arn:aws:s3:::b");
-  CHECK(find_common(parse_arn_glob("arn:aws:*:role/x"), parse_arn_glob("arn:aws:iam::1:role/x")).result ==
-        Result::none);
+  CHECK_FALSE(have_common_text(parse_arn_glob("arn:aws:*:role/x"), parse_arn_glob("arn:aws:iam::1:role/x")));
   CHECK(find_outside(parse_arn_glob("arn:aws:s3:::B"), {wide}).result == Result::found);
+}
+
+TEST_CASE("whether ARN patterns and templates have a text in common is what the search finds") {
+  std::vector<Glob> globs{parse_glob("Ab?", Case::ignored), parse_glob("aB*"), parse_arn_glob("*")};
+  for (const char* text :
+       {"arn:aws:s3:::b", "arn:aws:s3:::b/*", "arn:aws:s3:::*", "arn:*", "ARN:aws:S3:::b?",
+        "arn:aws:s3:*:1:*", "arn:aws:s3:eu-?:1:accesspoint/*", "arn:aws:s3:::${aws:userid}"})
+    globs.push_back(parse_arn_glob(text));
+  for (const char* format :
+       {"arn:${Partition}:s3:::${BucketName}", "arn:${Partition}:s3:::${BucketName}/${ObjectName}",
+        "arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}"})
+    for (const ArnHead& head : {ArnHead{}, ArnHead{"aws", "eu-x", "1"}})
+      globs.push_back(resource_template(format, head));
+  std::size_t common = 0;
+  for (const Glob& a : globs)
+    for (const Glob& b : globs) {
+      const bool found = find_common(a, b).result == Result::found;
+      common += found ? 1 : 0;
+      CHECK(have_common_text(a, b) == found);
+    }
+  CHECK((common > globs.size() && common < globs.size() * globs.size()));
 }
 
 TEST_CASE("hard patterns end, in an answer or in unknown, never in a wrong one") {
@@ -118,6 +142,7 @@ TEST_CASE("hard patterns end, in an answer or in unknown, never in a wrong one")
   CHECK(find_outside(parse_glob(many_a + "*"), {parse_glob(many_a + "*")}).result != Result::found);
   const GlobSearch both = find_common(parse_glob(many_a + "*"), parse_glob(many_b + "*"));
   CHECK((both.result == Result::unknown || both.text.size() == 80));
+  CHECK(have_common_text(parse_glob(many_a + "*"), parse_glob(many_b + "*")));
   std::vector<Glob> unions;
   for (std::size_t i = 0; i < 60; ++i)
     unions.push_back(parse_glob(std::string(1, '*').append(i, '?').append("a*b")));

@@ -6,7 +6,7 @@
 
 #include "access/arn.h"
 #include "access/catalogue.h"
-#include "access/glob_search.h"
+#include "access/glob.h"
 #include "access/partition.h"
 #include "access/resource_template.h"
 #include "access/table.h"
@@ -14,7 +14,7 @@
 namespace celint {
 namespace {
 
-bool is_wild(std::string_view part) { return part.find_first_of("*?$") != std::string_view::npos; }
+bool is_wild(std::string_view part) { return has_wildcard(part) || part.find('$') != std::string_view::npos; }
 
 bool is_account(std::string_view part) {
   return part.empty() || part == "aws" || is_wild(part) ||
@@ -100,14 +100,10 @@ std::optional<ArnFault> find_field_fault(std::string_view text, const Arn& arn) 
   return std::nullopt;
 }
 
-bool fits(std::string_view format, const Arn& arn) {
-  return find_common(resource_template(format, {}), parse_arn_glob(to_string(arn))).result !=
-         GlobSearch::Result::none;
-}
-
 bool fits_any(const std::vector<ResourceType>& types, const Arn& arn) {
+  const Glob resource = parse_glob(arn.resource);
   return std::any_of(types.begin(), types.end(),
-                     [&arn](const ResourceType& type) { return fits(type.arn, arn); });
+                     [&](const ResourceType& type) { return can_have_form(type.arn, arn, resource); });
 }
 
 /// Services whose list of resource types is known to be whole; in S3 `bucket:*` has a rule of its own. Of

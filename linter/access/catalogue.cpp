@@ -18,27 +18,6 @@ extern const CatalogueTable kCatalogueTable;
 
 namespace {
 
-/// Number of single-letter edits that turn one text into the other, letter case ignored; `limit` if it is not
-/// less.
-std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
-  if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) >= limit) return limit;
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    std::size_t least = row[0];
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t substituted = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min(substituted, std::min(row[j], row[j + 1]) + 1);
-      least = std::min(least, row[j + 1]);
-    }
-    if (least >= limit) return limit;  // No later row holds less than the least of this one.
-  }
-  return std::min(row[b.size()], limit);
-}
-
 /// `aws:ResourceTag/team` against `aws:ResourceTag/${TagKey}`, `aws:RequestTag/tag-key` or
 /// `s3:ExistingObjectTag/<key>`.
 bool fits_key(std::string_view key, std::string_view known) {
@@ -133,18 +112,15 @@ std::string_view Catalogue::service_title(std::string_view prefix) const {
 
 std::optional<ActionId> Catalogue::find(std::string_view action) const {
   const std::size_t colon = action.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  const auto index = find_service(action.substr(0, colon));
-  if (!index) return std::nullopt;
-  const ServiceRow& service = table_.services[*index];
-  const std::string_view wanted = action.substr(colon + 1);
-  const auto actions = table_.actions.subspan(service.first_action, service.action_count);
-  const auto found = std::lower_bound(actions.begin(), actions.end(), wanted,
-                                      [&](const ActionRow& row, std::string_view name_wanted) {
-                                        return compare_ignoring_case(text(row.name), name_wanted) < 0;
-                                      });
-  if (found == actions.end() || !equal_ignoring_case(text(found->name), wanted)) return std::nullopt;
-  return service.first_action + static_cast<ActionId>(found - actions.begin());
+  if (colon == std::string_view::npos || table_.index.empty()) return std::nullopt;
+  const std::string_view prefix = action.substr(0, colon), wanted = action.substr(colon + 1);
+  const std::size_t last = table_.index.size() - 1;
+  for (std::size_t slot = action_hash(action) & last; table_.index[slot] != 0; slot = (slot + 1) & last) {
+    const ActionId id = table_.index[slot] - 1U;
+    const bool same = name(id) == wanted || equal_ignoring_case(name(id), wanted);
+    if (same && (service(id) == prefix || equal_ignoring_case(service(id), prefix))) return id;
+  }
+  return std::nullopt;
 }
 
 std::string Catalogue::full_name(ActionId id) const {
@@ -176,6 +152,7 @@ std::vector<ResourceType> Catalogue::resource_types(ActionId id) const {
   const ActionRow& action = table_.actions[id];
   const std::uint32_t first = table_.services[action.service].first_type;
   std::vector<ResourceType> result;
+  result.reserve(action.type_count);
   for (const std::uint16_t link : table_.links.subspan(action.first_link, action.type_count))
     result.push_back({text(table_.types[first + link].name), text(table_.types[first + link].arn)});
   return result;
@@ -196,11 +173,13 @@ std::vector<ResourceType> Catalogue::resource_types_of_service(std::string_view 
   const auto index = find_service(prefix);
   if (!index) return result;
   const ServiceRow& service = table_.services[*index];
+  result.reserve(service.type_count);
   for (const ResourceTypeRow& row : table_.types.subspan(service.first_type, service.type_count))
     result.push_back({text(row.name), text(row.arn)});
   return result;
 }
 
+// `visit` ends the search by true.
 template <typename Visit>
 void Catalogue::for_each_match_in(const ServiceRow& service, std::string_view name_pattern,
                                   const Visit& visit) const {
@@ -214,15 +193,17 @@ void Catalogue::for_each_match_in(const ServiceRow& service, std::string_view na
   for (; at != actions.end(); ++at) {
     const std::string_view candidate = text(at->name);
     if (!equal_ignoring_case(candidate.substr(0, start.size()), start)) break;
-    if (matches(glob, candidate) == Truth::yes)
-      visit(service.first_action + static_cast<ActionId>(at - actions.begin()));
+    if (matches(glob, candidate) == Truth::yes &&
+        visit(service.first_action + static_cast<ActionId>(at - actions.begin())))
+      return;
   }
 }
 
 template <typename Visit>
 void Catalogue::for_each_match(std::string_view pattern, const Visit& visit) const {
   if (pattern == "*" || pattern == "*:*") {
-    for (ActionId id = 0; id < size(); ++id) visit(id);
+    for (ActionId id = 0; id < size() && !visit(id); ++id) {
+    }
     return;
   }
   const std::size_t colon = pattern.find(':');
@@ -233,37 +214,29 @@ void Catalogue::for_each_match(std::string_view pattern, const Visit& visit) con
 
 std::vector<ActionId> Catalogue::expand(std::string_view pattern) const {
   std::vector<ActionId> result;
-  for_each_match(pattern, [&](ActionId id) { result.push_back(id); });
+  for_each_match(pattern, [&](ActionId id) {
+    result.push_back(id);
+    return false;
+  });
   return result;
 }
 
-void Catalogue::expand_into(ActionSet& set, std::string_view pattern) const {
-  for_each_match(pattern, [&](ActionId id) { set.add(id); });
+bool Catalogue::names_any(std::string_view pattern) const {
+  if (!has_wildcard(pattern)) return find(pattern).has_value();
+  bool any = false;
+  for_each_match(pattern, [&](ActionId) { return any = true; });
+  return any;
 }
 
-std::string Catalogue::nearest(std::string_view action) const {
-  const std::size_t colon = action.find(':');
-  if (colon == std::string_view::npos) return {};
-  const std::string_view prefix = action.substr(0, colon), wanted = action.substr(colon + 1);
-  // Every third letter may differ: more, and the proposal would be a guess.
-  std::size_t best = std::max<std::size_t>(1, wanted.size() / 3) + 1;
-  std::optional<ActionId> nearest_id;
-  const auto consider = [&](const ServiceRow& service, std::size_t cost) {
-    for (ActionId id = service.first_action; id < service.first_action + service.action_count; ++id) {
-      if (cost >= best) return;
-      const std::size_t distance = cost + edit_distance(name(id), wanted, best - cost);
-      if (distance < best) best = distance, nearest_id = id;
-    }
-  };
-  if (wanted.size() > 128) return {};
-  if (const auto index = find_service(prefix)) {
-    consider(table_.services[*index], 0);
-  } else {
-    for (const ServiceRow& service : table_.services)
-      if (const std::size_t cost = edit_distance(text(service.prefix), prefix, 3); cost <= 2)
-        consider(service, cost);
+void Catalogue::expand_into(ActionSet& set, std::string_view pattern) const {
+  if (!has_wildcard(pattern)) {
+    if (const auto id = find(pattern)) set.add(*id);
+    return;
   }
-  return nearest_id ? full_name(*nearest_id) : std::string();
+  for_each_match(pattern, [&](ActionId id) {
+    set.add(id);
+    return false;
+  });
 }
 
 std::optional<ConditionKey> Catalogue::find_global_condition_key(std::string_view key) const {

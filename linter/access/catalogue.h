@@ -83,6 +83,8 @@ class Catalogue {
   /// The actions a pattern of an Action element names: `*`, `*:*`, `s3:Get*`, `s3:GetObject`. Ascending.
   /// Other wildcards before the colon name nothing: IAM refuses them.
   std::vector<ActionId> expand(std::string_view pattern) const;
+  /// Whether it names any.
+  bool names_any(std::string_view pattern) const;
   /// Adds them to a set of this catalogue's size.
   void expand_into(ActionSet& set, std::string_view pattern) const;
 

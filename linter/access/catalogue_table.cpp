@@ -1,6 +1,7 @@
 #include "access/catalogue_table.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <map>
 #include <string>
@@ -20,6 +21,8 @@ class TableReader {
       read_line(cut(tsv, '\n'));
     }
     require(!store_.date.empty(), "there is no D row");
+    require(store_.actions.size() < std::numeric_limits<std::uint16_t>::max(), "too many actions");
+    fill_index();
     return std::move(store_);
   }
 
@@ -39,6 +42,17 @@ class TableReader {
     if (kind == "K") return add_key(line);
     if (kind == "A") return add_action(line);
     require(false, "unknown kind of row");
+  }
+
+  void fill_index() {
+    store_.index.resize(std::bit_ceil(store_.actions.size() * 3 / 2 + 1));
+    for (std::size_t i = 0; i < store_.actions.size(); ++i) {
+      const ActionRow& action = store_.actions[i];
+      std::string name(text(store_.services[action.service].prefix));
+      std::size_t slot = action_hash(name.append(":").append(text(action.name))) % store_.index.size();
+      while (store_.index[slot] != 0) slot = (slot + 1) % store_.index.size();
+      store_.index[slot] = static_cast<std::uint16_t>(i + 1);
+    }
   }
 
   TextRef intern(std::string_view text) {
@@ -138,7 +152,7 @@ class TableReader {
 }  // namespace
 
 CatalogueTable CatalogueStore::table() const {
-  return {date, text, services, actions, types, keys, global_keys, links};
+  return {date, text, services, actions, types, keys, global_keys, links, index};
 }
 
 CatalogueStore read_catalogue_table(std::string_view tsv) { return TableReader().read(tsv); }

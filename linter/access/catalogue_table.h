@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/letters.h"
+
 namespace celint {
 
 /// A piece of CatalogueTable::text.
@@ -45,6 +47,13 @@ struct ServiceRow {
   std::uint32_t first_key = 0, key_count = 0;
 };
 
+/// Of an action's full name, letter case ignored: where CatalogueTable::index begins to look for it.
+constexpr std::size_t action_hash(std::string_view action) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : action) hash = (hash ^ static_cast<unsigned char>(lower(c))) * 16777619U;
+  return hash ^ hash >> 15U;
+}
+
 /// Views of a whole catalogue. Services are sorted by prefix.
 struct CatalogueTable {
   std::string_view date;  ///< YYYY-MM-DD
@@ -55,6 +64,9 @@ struct CatalogueTable {
   std::span<const ConditionKeyRow> keys;
   std::span<const ConditionKeyRow> global_keys;
   std::span<const std::uint16_t> links;  ///< Counted from the service's first type or key.
+  /// Hash table with open addressing over the actions' full names: 0, or the place in `actions` plus one. As
+  /// many as a power of two, or none.
+  std::span<const std::uint16_t> index;
 };
 
 /// Owns what a CatalogueTable views.
@@ -67,6 +79,7 @@ struct CatalogueStore {
   std::vector<ConditionKeyRow> keys;
   std::vector<ConditionKeyRow> global_keys;
   std::vector<std::uint16_t> links;
+  std::vector<std::uint16_t> index;
 
   CatalogueTable table() const;
 };

@@ -1,5 +1,6 @@
 #include "access/glob.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "model/letters.h"
@@ -130,7 +131,71 @@ bool matches_widest(const std::vector<GlobToken>& tokens, std::string_view text)
   return token == tokens.size();
 }
 
+bool is_byte(GlobToken token) { return token.kind == Kind::byte || token.kind == Kind::folded; }
+
+/// Whether one byte fits both tokens. Any two wildcards share a letter.
+bool share_a_byte(GlobToken a, GlobToken b) {
+  if (!is_byte(a)) return !is_byte(b) || share_a_byte(b, a);
+  const char value = static_cast<char>(a.value);
+  return accepts(b, value) || (a.kind == Kind::folded && accepts(b, static_cast<char>(value - 'a' + 'A')));
+}
+
+/// The positions in a pattern that some text reaches; those between `first` and `last` may be among them.
+class Positions {
+ public:
+  explicit Positions(const std::vector<GlobToken>& tokens) : tokens_(tokens), reached_(tokens.size() + 1) {}
+
+  bool empty() const { return first_ > last_; }
+  bool at_end() const { return reached_.back() != 0; }
+
+  void add(std::size_t at) {
+    for (bool more = true; more; ++at) {  // A star may match nothing.
+      reached_[at] = 1;
+      first_ = std::min(first_, at);
+      last_ = std::max(last_, at);
+      more = at < tokens_.size() && is_star(tokens_[at]);
+    }
+  }
+
+  /// Any number of bytes that fit the token.
+  void repeat(GlobToken token) {
+    for (std::size_t at = first_; at <= last_ && at < tokens_.size(); ++at)
+      if (reached_[at] != 0 && share_a_byte(token, tokens_[at])) add(at + 1);
+  }
+
+  /// Moves on by one byte that fits the token; leaves this empty.
+  void step(GlobToken token, Positions& to) {
+    for (std::size_t at = first_; at <= last_; ++at) {
+      if (reached_[at] == 0) continue;
+      reached_[at] = 0;
+      if (at < tokens_.size() && share_a_byte(token, tokens_[at])) to.add(is_star(tokens_[at]) ? at : at + 1);
+    }
+    first_ = tokens_.size(), last_ = 0;
+  }
+
+ private:
+  const std::vector<GlobToken>& tokens_;
+  std::vector<char> reached_;
+  std::size_t first_ = tokens_.size(), last_ = 0;
+};
+
 }  // namespace
+
+bool have_common_text(const Glob& a, const Glob& b) {
+  Positions one(b.tokens), other(b.tokens);
+  Positions *from = &one, *to = &other;
+  from->add(0);
+  for (const GlobToken token : a.tokens) {
+    if (from->empty()) return false;
+    if (is_star(token)) {
+      from->repeat(token);
+    } else {
+      from->step(token, *to);
+      std::swap(from, to);
+    }
+  }
+  return from->at_end();
+}
 
 bool is_star(GlobToken token) {
   return token.kind == Kind::many || token.kind == Kind::many_part || token.kind == Kind::many_name ||

@@ -48,6 +48,11 @@ bool is_star(GlobToken token);
 /// One byte that the token can match.
 bool accepts(GlobToken token, char c);
 
+/// A `*` or a `?`.
+inline bool has_wildcard(std::string_view text) {
+  return text.find('*') != std::string_view::npos || text.find('?') != std::string_view::npos;
+}
+
 /// A policy variable as written between `${` and `}`.
 struct PolicyVariable {
   std::string key;                      ///< Condition key, without blanks around it.
@@ -81,6 +86,9 @@ Glob parse_arn_glob(std::string_view text, Variables variables = Variables::reso
 /// Whether the pattern matches the whole text. Maybe, if that hangs on a variable. Time: at worst length of
 /// the pattern times length of the text, whatever the pattern.
 Truth matches(const Glob& glob, std::string_view text);
+
+/// Whether some text matches both; variables count as `*`. Exact. Time: at worst the product of the lengths.
+bool have_common_text(const Glob& a, const Glob& b);
 
 /// The one text that the pattern matches, if it holds no wildcard, variable or folded letter.
 std::optional<std::string> literal_text(const Glob& glob);

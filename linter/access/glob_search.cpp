@@ -261,8 +261,6 @@ GlobSearch find_text(const std::vector<GlobUnion>& all_of, const GlobUnion& none
   return search(Automaton(wanted, unwanted), max_states);
 }
 
-GlobSearch find_common(const Glob& a, const Glob& b) { return find_text({{&a}, {&b}}, {}); }
-
 GlobSearch find_outside(const Glob& inner, const std::vector<Glob>& outer) {
   GlobUnion unwanted;
   for (const Glob& glob : outer) unwanted.push_back(&glob);

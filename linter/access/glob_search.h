@@ -28,9 +28,6 @@ struct GlobSearch {
 GlobSearch find_text(const std::vector<GlobUnion>& all_of, const GlobUnion& none_of,
                      std::size_t max_states = 20000);
 
-/// Some text matches both.
-GlobSearch find_common(const Glob& a, const Glob& b);
-
 /// Some text matches `inner` and none of `outer`: then `inner` is no subset of their union.
 GlobSearch find_outside(const Glob& inner, const std::vector<Glob>& outer);
 

@@ -131,7 +131,7 @@ ActionSpace action_space(const Catalogue& catalogue, const std::vector<const Pol
             std::any_of(space.unlisted.begin(), space.unlisted.end(),
                         [&](const std::string& other) { return equal_ignoring_case(other, unlisted); });
         if (!known && action.value != "*" && action.value.find(':') != std::string_view::npos &&
-            catalogue.expand(action.value).empty())
+            !catalogue.names_any(action.value))
           space.unlisted.push_back(std::move(unlisted));
       }
   return space;

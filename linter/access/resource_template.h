@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "access/arn.h"
 #include "access/glob.h"
 
 namespace celint {
@@ -17,5 +18,8 @@ struct ArnHead {
 /// `arn:${Partition}:s3:::${BucketName}/${ObjectName}`: every ARN of that form. A variable stands for at
 /// least one byte; names of buckets and clusters, and variables before a slash, hold no slash.
 Glob resource_template(std::string_view arn_format, const ArnHead& head);
+
+/// Whether some ARN of this form matches the pattern `written`; `resource` is its resource part, read.
+bool can_have_form(std::string_view arn_format, const Arn& written, const Glob& resource);
 
 }  // namespace celint

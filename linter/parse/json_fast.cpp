@@ -14,19 +14,11 @@ namespace celint {
 namespace {
 
 constexpr std::uint64_t kOnes = 0x0101010101010101U;
-constexpr std::uint64_t kHigh = 0x8080808080808080U;
 
 std::uint64_t word_at(const char* at) {
   std::uint64_t word = 0;
   std::memcpy(&word, at, sizeof word);
   return word;
-}
-
-// Not zero if one of the eight bytes is `"`, `\`, a control character or above ASCII.
-std::uint64_t stops(std::uint64_t word) {
-  const std::uint64_t quote = word ^ (kOnes * '"');
-  const std::uint64_t backslash = word ^ (kOnes * '\\');
-  return ((quote - kOnes) | (backslash - kOnes) | (word - kOnes * 0x20) | word) & kHigh;
 }
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -61,7 +53,7 @@ class Reader {
   std::optional<std::vector<Document>> read() {
     std::vector<Document> documents;
     for (skip_space(); at_ < end_; skip_space()) {
-      TreeBuilder tree(passage_, Format::json);
+      TreeBuilder tree(passage_, Format::json, static_cast<std::size_t>(end_ - at_));
       tree_ = &tree;
       if (!value()) return std::nullopt;
       documents.push_back(tree.take(offset()));
@@ -167,7 +159,7 @@ class Reader {
 
   // Moves to the next byte of a string that is no plain ASCII character.
   void skip_plain() {
-    while (end_ - at_ >= 8 && stops(word_at(at_)) == 0) at_ += 8;
+    while (end_ - at_ >= 8 && json_stops(word_at(at_)) == 0) at_ += 8;
     while (at_ < end_ && is_plain(*at_)) ++at_;
   }
 

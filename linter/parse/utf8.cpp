@@ -1,6 +1,7 @@
 #include "parse/utf8.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace celint {
 namespace {
@@ -33,6 +34,29 @@ std::size_t character_size(std::string_view text, std::size_t at) {
 std::size_t character_start(std::string_view text, std::size_t at) {
   while (at > 0 && at < text.size() && is_continuation(text[at])) --at;
   return at;
+}
+
+bool is_ascii(std::string_view text) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  std::uint64_t word = 0;
+  for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+    std::memcpy(&word, text.data(), sizeof word);
+    if ((word & kHigh) != 0) return false;
+  }
+  word = 0;
+  std::memcpy(&word, text.data(), text.size());
+  return (word & kHigh) == 0;
+}
+
+bool is_plain_json(std::string_view text) {
+  std::uint64_t word = 0;
+  for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
+    std::memcpy(&word, text.data(), sizeof word);
+    if (json_stops(word) != 0) return false;
+  }
+  word = 0x2020202020202020U;
+  std::memcpy(&word, text.data(), text.size());
+  return json_stops(word) == 0;
 }
 
 std::size_t valid_utf8_prefix(std::string_view text) {

@@ -2,7 +2,6 @@
 
 #include "access/arn.h"
 #include "access/catalogue.h"
-#include "access/glob_search.h"
 #include "access/need.h"
 #include "access/resource_template.h"
 #include "access/statement.h"
@@ -13,40 +12,43 @@
 namespace celint {
 namespace {
 
-bool is_in_table(std::string_view action) {
-  return std::any_of(needs().begin(), needs().end(), [action](const Need& need) {
-    return std::any_of(need.actions.begin(), need.actions.end(),
-                       [action](std::string_view one) { return equal_ignoring_case(one, action); });
-  });
+/// The actions that a launch needs.
+ActionSet needed_actions() {
+  ActionSet actions(catalogue().size());
+  for (const Need& need : needs())
+    for (const std::string_view action : need.actions)
+      if (const auto id = catalogue().find(action)) actions.add(*id);
+  return actions;
 }
 
 bool fits(const std::vector<ResourceType>& types, const Str& resource) {
-  if (resource.value == "*" || typed(resource).unknown() || !parse_arn(resource.value)) return true;
-  const Glob written = parse_arn_glob(resource.value);
-  return std::any_of(types.begin(), types.end(), [&written](const ResourceType& type) {
-    return find_common(resource_template(type.arn, {}), written).result != GlobSearch::Result::none;
-  });
+  const std::optional<Arn> arn = parse_arn(resource.value);
+  if (resource.value == "*" || typed(resource).unknown() || !arn) return true;
+  const Glob part = parse_glob(arn->resource);
+  return std::any_of(types.begin(), types.end(),
+                     [&](const ResourceType& type) { return can_have_form(type.arn, *arn, part); });
 }
 
 /// Why the action meets no resource of the statement; empty if it may meet one.
 std::string mismatch(const Policy& policy, const Statement& statement, std::string_view action) {
+  static const ActionSet needed = needed_actions();
   const auto id = catalogue().find(action);
-  if (!id || !is_in_table(action) || equal_ignoring_case(action, "sts:GetCallerIdentity")) return {};
+  if (!id || !needed.has(*id) || equal_ignoring_case(action, "sts:GetCallerIdentity")) return {};
   const std::vector<ResourceType> types = catalogue().resource_types(*id);
-  const std::string name = catalogue().full_name(*id);
+  const auto name = [&id] { return catalogue().full_name(*id); };
   if (types.empty()) {
     // The catalogue lags: patterns in policies that AWS publishes are left alone.
     const bool literal = std::none_of(
         statement.resources.begin(), statement.resources.end(),
         [](const Str& resource) { return resource.value.find_first_of("*?") != std::string_view::npos; });
-    const bool met = !literal || matches_resource(policy, statement, {name, "*"}, {}) != Truth::no;
-    return met ? std::string() : name + " knows no resources and needs '*'";
+    const bool met = !literal || matches_resource(policy, statement, {name(), "*"}, {}) != Truth::no;
+    return met ? std::string() : name() + " knows no resources and needs '*'";
   }
-  const bool s3 = catalogue().service(*id) == "s3";
+  if (catalogue().service(*id) == "s3") return {};  // bucket-action-on-object-arn and its like say more.
   const bool met = std::any_of(statement.resources.begin(), statement.resources.end(),
                                [&types](const Str& resource) { return fits(types, resource); });
-  return met || s3 ? std::string()
-                   : name + " acts on a " + std::string(types.front().name) + ", which no resource here is";
+  return met ? std::string()
+             : name() + " acts on a " + std::string(types.front().name) + ", which no resource here is";
 }
 
 void check_statement(const Policy& policy, const Statement& statement, Findings& out) {

@@ -46,21 +46,20 @@ bool is_known_unlisted(std::string_view action) {
 /// Access Analyzer's code for an entry that the data does not know; empty for one that it knows, or that
 /// `unknown-action` judges.
 std::string_view code(std::string_view action) {
+  if (catalogue().names_any(action)) return {};
   const std::size_t colon = action.find(':');
   if (colon == std::string_view::npos || action.find_first_of(", \t:", colon + 1) != std::string_view::npos ||
       action.find_first_of(", \t") < colon)
     return {};
   const std::string_view service = action.substr(0, colon);
-  if (is_launch_service(service) || is_known_unlisted(action) || !catalogue().expand(action).empty())
-    return {};
+  if (is_launch_service(service) || is_known_unlisted(action)) return {};
   if (service.find_first_of("*?") != std::string_view::npos) return "WILDCARD_IN_SERVICE_NAME";
   return catalogue().has_service(service) ? "INVALID_ACTION" : "INVALID_SERVICE_IN_ACTION";
 }
 
 void check_action(Str action, Findings& out) {
-  if (typed(action).unknown()) return;
   const std::string_view found = code(action.value);
-  if (found.empty()) return;
+  if (found.empty() || typed(action).unknown()) return;
   const std::string name = "'" + std::string(action.value) + "'";
   const std::string date = "the data of " + std::string(catalogue_date());
   Finding& finding =
