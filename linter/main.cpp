@@ -113,7 +113,7 @@ std::unique_ptr<const Linked> linked(std::vector<Source> sources, const Settings
   result->documents = parse(result->sources, threads);
   std::vector<Model> models = model(result->documents, result->sources, threads);
   // Beyond this point no rule and no stage looks at text or at the tree again.
-  result->world = link(std::move(models), result->sources, result->documents, bindings);
+  result->world = link(std::move(models), result->sources, result->documents, bindings, threads);
   return result;
 }
 

@@ -24,7 +24,7 @@ struct Modelled {
   std::vector<const T*> all() const {
     std::vector<const T*> found;
     for (const celint::Model& item : models)
-      if (const T* value = std::get_if<T>(&item)) found.push_back(value);
+      if (const T* value = celint::as<T>(item)) found.push_back(value);
     return found;
   }
 

@@ -60,7 +60,7 @@ bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>&
   const std::vector<Source> again{{source.path, edited(source.text, edits), true, {}}};
   const std::vector<Document> documents = parse(again);
   for (const Model& item : model(documents, again)) {
-    const AwsAuth* reread = std::get_if<AwsAuth>(&item);
+    const AwsAuth* reread = as<AwsAuth>(item);
     if (reread == nullptr || reread->meta.span.begin != map.meta.span.begin) continue;
     return is_sound(*reread) && mapped(*reread) == intended && accounts(*reread) == accounts(map);
   }

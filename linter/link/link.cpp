@@ -1,4 +1,6 @@
 #include "link/joins.h"
+#include "link/secrets.h"
+#include "read/parallel.h"
 
 namespace celint {
 namespace {
@@ -9,7 +11,7 @@ struct Sorter {
 
   void operator()(Recognition& value) const { world.recognitions.push_back(std::move(value)); }
   void operator()(Policy& value) const { world.policies.push_back(std::move(value)); }
-  void operator()(AwsAuth& value) const { world.aws_auth.push_back(std::move(value)); }
+  void operator()(Boxed<AwsAuth>& box) const { world.aws_auth.push_back(std::move(*box.value)); }
   void operator()(ServiceAccount& value) const { world.service_accounts.push_back(std::move(value)); }
   void operator()(Namespace& value) const { world.namespaces.push_back(std::move(value)); }
   void operator()(RbacRole& value) const { world.roles.push_back(std::move(value)); }
@@ -23,7 +25,9 @@ struct Sorter {
   void operator()(ConfigMap& value) const { world.config_maps.push_back(std::move(value)); }
   void operator()(Workload& value) const { world.workloads.push_back(std::move(value)); }
   void operator()(OtherObject& value) const { world.other_objects.push_back(std::move(value)); }
-  void operator()(ComputeEnvironment& value) const { world.compute_environments.push_back(std::move(value)); }
+  void operator()(Boxed<ComputeEnvironment>& box) const {
+    world.compute_environments.push_back(std::move(*box.value));
+  }
   void operator()(OtherPlatform& value) const { world.other_platforms.push_back(std::move(value)); }
   void operator()(Credential& value) const { world.credentials.push_back(std::move(value)); }
   void operator()(Cluster& value) const { world.clusters.push_back(std::move(value)); }
@@ -81,17 +85,30 @@ void note_syntax(World& world) {
   }
 }
 
+void note_secrets(World& world, unsigned jobs) {
+  std::uint64_t bytes = 0;
+  for (const Source& source : *world.sources) bytes += source.text.size();
+  std::vector<std::vector<SecretText>> found(world.sources->size());
+  for_each_index(found.size(), worth(jobs, bytes), [&](std::size_t i) {
+    found[i] = find_secrets((*world.sources)[i], static_cast<SourceId>(i));
+  });
+  for (const std::vector<SecretText>& of_source : found)
+    world.secret_texts.insert(world.secret_texts.end(), of_source.begin(), of_source.end());
+}
+
 }  // namespace
 
 World link(std::vector<Model> models, const std::vector<Source>& sources,
-           const std::vector<Document>& documents, Settings settings) {
+           const std::vector<Document>& documents, Settings settings, unsigned jobs) {
   World world;
   world.sources = &sources;
   world.documents = &documents;
   world.settings = std::move(settings);
   for (Model& model : models) std::visit(Sorter{world}, model);
+  std::vector<Model>().swap(models);
   count(world);
   note_syntax(world);
+  note_secrets(world, jobs);
   for (const Policy& policy : world.policies)
     if (policy.kind == PolicyKind::trust)
       for (FederatedStatement& statement : federated_statements(policy))

@@ -9,22 +9,6 @@
 
 namespace celint {
 
-struct SecretText {
-  enum class Kind : std::uint8_t {
-    access_key_id,      ///< AKIA... or ASIA... without its secret beside it.
-    secret_access_key,  ///< Beside a key id, or under a name that says so.
-    session_token,
-    seqera_token,
-    github_token,
-    gitlab_token,
-    web_token,  ///< JSON web token of three parts.
-    private_key,
-    documentation_key,  ///< AWS's published example of a key id or secret.
-  };
-  Kind kind = Kind::access_key_id;
-  Span span;
-};
-
 /// In order of place. Key ids whose secret stands beside them are left out: the secret speaks for both.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html (unique ids)
 std::vector<SecretText> find_secrets(const Source& source, SourceId id);

@@ -183,6 +183,23 @@ struct Coverage {
   std::size_t recognised() const { return compute_environments + iam + kubernetes + other; }
 };
 
+/// A secret, by its form.
+struct SecretText {
+  enum class Kind : std::uint8_t {
+    access_key_id,      ///< AKIA... or ASIA... without its secret beside it.
+    secret_access_key,  ///< Beside a key id, or under a name that says so.
+    session_token,
+    seqera_token,
+    github_token,
+    gitlab_token,
+    web_token,  ///< JSON web token of three parts.
+    private_key,
+    documentation_key,  ///< AWS's published example of a key id or secret.
+  };
+  Kind kind = Kind::access_key_id;
+  Span span;
+};
+
 struct World {
   const std::vector<Source>* sources = nullptr;
   const std::vector<Document>* documents = nullptr;
@@ -223,15 +240,17 @@ struct World {
   std::vector<FederatedStatement> federated;  ///< Of every trust policy.
   std::vector<RoleUse> role_uses;
   std::vector<const Problem*>
-      syntax_problems;  ///< Of documents that matter: recognised, or named by the user.
+      syntax_problems;                   ///< Of documents that matter: recognised, or named by the user.
+  std::vector<SecretText> secret_texts;  ///< Of every source, in order of place.
   std::vector<Environment> environments;
   Coverage coverage;
 
   const std::string& path_of(Span span) const { return (*sources)[span.source].path; }
 };
 
-/// Joins the models: World and one LaunchPath per CE. Every cross-document fact is decided here.
+/// Joins the models: World and one LaunchPath per CE. Every cross-document fact is decided here, on up to
+/// `jobs` threads.
 World link(std::vector<Model> models, const std::vector<Source>& sources,
-           const std::vector<Document>& documents, Settings settings);
+           const std::vector<Document>& documents, Settings settings, unsigned jobs = 1);
 
 }  // namespace celint

@@ -129,8 +129,9 @@ std::vector<Model> model(const std::vector<Document>& documents, const std::vect
   const std::size_t runs = threads == 1 ? 1 : std::size_t{threads} * 16;
   std::vector<std::vector<Model>> parts(runs);
   for_each_index(runs, threads, [&](std::size_t run) {
-    const std::size_t end = documents.size() * (run + 1) / runs;
-    for (std::size_t i = documents.size() * run / runs; i < end; ++i)
+    const std::size_t begin = documents.size() * run / runs, end = documents.size() * (run + 1) / runs;
+    parts[run].reserve(2 * (end - begin));
+    for (std::size_t i = begin; i < end; ++i)
       model_document(documents[i], sources[documents[i].passage.source], parts[run]);
   });
   std::vector<Model> models = std::move(parts.front());

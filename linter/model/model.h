@@ -1,6 +1,9 @@
 // Documents -> Models. Beyond this stage nothing looks at text or at the tree.
 #pragma once
 
+#include <memory>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 #include "model/aws.h"
@@ -21,8 +24,8 @@ namespace celint {
 
 /// A key written more than once in one mapping of a recognised document.
 struct DuplicateKey {
-  Str key;               ///< The occurrence that loses.
-  Span winner;           ///< The occurrence that the consumer takes.
+  Str key;                  ///< The occurrence that loses.
+  Span winner;              ///< The occurrence that the consumer takes.
   bool refused = false;     ///< Policies: IAM refuses the document, nobody wins.
   bool other_case = false;  ///< The two differ in letter case.
 };
@@ -45,12 +48,31 @@ struct Recognition {
   std::vector<UnquotedValue> unquoted;
 };
 
+/// A large and rare model, kept elsewhere: every document makes several Models, each as large as the largest.
+template <typename T>
+struct Boxed {
+  std::unique_ptr<T> value;
+
+  Boxed(T&& model) : value(std::make_unique<T>(std::move(model))) {}
+};
+
 using Model =
-    std::variant<Recognition, Policy, AwsAuth, ServiceAccount, Namespace, RbacRole, RbacBinding,
+    std::variant<Recognition, Policy, Boxed<AwsAuth>, ServiceAccount, Namespace, RbacRole, RbacBinding,
                  PersistentVolumeClaim, PersistentVolume, StorageClass, LimitRange, ResourceQuota, Secret,
-                 ConfigMap, Workload, OtherObject, ComputeEnvironment, OtherPlatform, Credential, Cluster,
-                 BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity, OidcProviderExport,
+                 ConfigMap, Workload, OtherObject, Boxed<ComputeEnvironment>, OtherPlatform, Credential,
+                 Cluster, BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity, OidcProviderExport,
                  AccessEntry, PodIdentityAssociation, FargateProfile>;
+
+/// The model, if it is of this type; else null.
+template <typename T>
+const T* as(const Model& model) {
+  if constexpr (std::is_same_v<T, AwsAuth> || std::is_same_v<T, ComputeEnvironment>) {
+    const auto* box = std::get_if<Boxed<T>>(&model);
+    return box != nullptr ? box->value.get() : nullptr;
+  } else {
+    return std::get_if<T>(&model);
+  }
+}
 
 /// Every document in typed form. The Documents must outlive the Models. They are shared out to up to `jobs`
 /// threads.

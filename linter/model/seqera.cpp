@@ -143,7 +143,7 @@ void model_compute_environments(Reading& reading) {
   }
   // What is read beside what is skipped counts: the document is not a skipped one.
   for (std::size_t i = before; i < reading.out.size(); ++i)
-    if (std::holds_alternative<ComputeEnvironment>(reading.out[i])) reading.recognition.skipped.clear();
+    if (as<ComputeEnvironment>(reading.out[i]) != nullptr) reading.recognition.skipped.clear();
 }
 
 namespace {

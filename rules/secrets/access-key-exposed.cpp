@@ -1,20 +1,18 @@
 #include "check/finding.h"
-#include "link/secrets.h"
 #include "link/world.h"
 
 namespace celint {
 namespace {
 
 void check(const World& world, Findings& out) {
-  for (SourceId id = 0; id < world.sources->size(); ++id)
-    for (const SecretText& secret : find_secrets((*world.sources)[id], id)) {
-      if (secret.kind != SecretText::Kind::access_key_id) continue;
-      Finding& finding =
-          out.add(secret.span,
-                  "The id of an AWS access key stands here: it names the account, and its secret is "
-                  "often near.");
-      finding.help = "take it out of the file; rotate the key if its secret was ever beside it";
-    }
+  for (const SecretText& secret : world.secret_texts) {
+    if (secret.kind != SecretText::Kind::access_key_id) continue;
+    Finding& finding =
+        out.add(secret.span,
+                "The id of an AWS access key stands here: it names the account, and its secret is "
+                "often near.");
+    finding.help = "take it out of the file; rotate the key if its secret was ever beside it";
+  }
 }
 
 }  // namespace

@@ -6,14 +6,13 @@ namespace celint {
 namespace {
 
 void check(const World& world, Findings& out) {
-  for (SourceId id = 0; id < world.sources->size(); ++id)
-    for (const SecretText& secret : find_secrets((*world.sources)[id], id)) {
-      if (secret.kind != SecretText::Kind::documentation_key || !is_used_value(world, secret.span)) continue;
-      Finding& finding = out.add(secret.span,
-                                 "This is the example key of AWS's documentation: nothing can be signed "
-                                 "with it.");
-      finding.help = "refer to your own key by a credential of the platform, not by its text";
-    }
+  for (const SecretText& secret : world.secret_texts) {
+    if (secret.kind != SecretText::Kind::documentation_key || !is_used_value(world, secret.span)) continue;
+    Finding& finding = out.add(secret.span,
+                               "This is the example key of AWS's documentation: nothing can be signed "
+                               "with it.");
+    finding.help = "refer to your own key by a credential of the platform, not by its text";
+  }
 }
 
 }  // namespace

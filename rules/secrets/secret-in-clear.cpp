@@ -1,5 +1,4 @@
 #include "check/finding.h"
-#include "link/secrets.h"
 #include "link/world.h"
 
 namespace celint {
@@ -32,14 +31,13 @@ std::string_view name(Kind kind) {
 }
 
 void check(const World& world, Findings& out) {
-  for (SourceId id = 0; id < world.sources->size(); ++id)
-    for (const SecretText& secret : find_secrets((*world.sources)[id], id)) {
-      if (name(secret.kind).empty()) continue;
-      Finding& finding =
-          out.add(secret.span, std::string(name(secret.kind)) +
-                                   " stands here in plain text: whoever reads the file can use it.");
-      finding.help = "revoke it, and keep its successor in a secret store";
-    }
+  for (const SecretText& secret : world.secret_texts) {
+    if (name(secret.kind).empty()) continue;
+    Finding& finding =
+        out.add(secret.span, std::string(name(secret.kind)) +
+                                 " stands here in plain text: whoever reads the file can use it.");
+    finding.help = "revoke it, and keep its successor in a secret store";
+  }
 }
 
 }  // namespace
