@@ -148,7 +148,7 @@ Strict read_strict(const Passage& passage) {
     if (text.substr(at).starts_with(kByteOrderMark)) return {{}, false, at};
     const char* cursor = text.data() + at;
     const CountingIterator position{&cursor, text.data() + text.size()};
-    TreeBuilder tree(passage, Format::json);
+    TreeBuilder tree(passage, Format::json, text.size() - at);
     Events events(tree, text, cursor, at);
     if (!nlohmann::json::sax_parse(position, position, &events, nlohmann::json::input_format_t::json, false))
       return {{}, false, at + events.failed_at()};

@@ -18,7 +18,7 @@ constexpr std::size_t kNone = std::string_view::npos;
 class Reader {
  public:
   explicit Reader(const Passage& passage)
-      : passage_(passage), text_(passage.text), tree_(passage, Format::json) {
+      : passage_(passage), text_(passage.text), tree_(passage, Format::json, passage.text.size()) {
     if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
   }
 
@@ -256,7 +256,7 @@ void Reader::top_value() {
   }
   documents_.push_back(tree_.take(last_));
   documents_.back().comma_joined = joined;
-  tree_ = TreeBuilder(passage_, Format::json);
+  tree_ = TreeBuilder(passage_, Format::json, text_.size());
 }
 
 std::vector<Document> Reader::read() {
@@ -296,7 +296,7 @@ std::vector<Document> read_lenient_json(const Passage& passage, std::size_t fail
   std::vector<Document> documents = Reader(passage).read();
   const bool silent = std::ranges::all_of(documents, [](const Document& d) { return d.problems.empty(); });
   if (silent) {
-    TreeBuilder builder(passage, Format::json);
+    TreeBuilder builder(passage, Format::json, passage.text.size());
     builder.problem(failed_at, failed_at + 1, "This is not valid JSON.");
     documents.front().problems = builder.take(0).problems;
   }

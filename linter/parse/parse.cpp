@@ -42,7 +42,11 @@ std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs) {
   for_each_index(sources.size(), worth(jobs, bytes),
                  [&](std::size_t i) { found[i] = parse_source(sources[i], static_cast<SourceId>(i)); });
   std::vector<Document> documents;
-  for (std::vector<Document>& of_source : found) std::ranges::move(of_source, std::back_inserter(documents));
+  std::size_t count = 0;
+  for (const std::vector<Document>& of_source : found) count += of_source.size();
+  documents.reserve(count);
+  for (std::vector<Document>& of_source : found)
+    std::ranges::move(std::exchange(of_source, {}), std::back_inserter(documents));
   return documents;
 }
 

@@ -20,12 +20,12 @@ std::string quoted(std::string_view text) {
   return "'" + std::string(text.substr(0, character_start(text, kLongest))) + "...'";
 }
 
-TreeBuilder::TreeBuilder(const Passage& passage, Format format) {
+TreeBuilder::TreeBuilder(const Passage& passage, Format format, std::size_t bytes) {
   document_.passage = passage;
   document_.format = format;
-  // The nodes of a small file fit into the first piece of memory; the next ones grow.
-  document_.memory = std::make_unique<std::pmr::monotonic_buffer_resource>(
-      std::clamp<std::size_t>(passage.text.size(), 256, 65536));
+  // The nodes of a small document fit into the first piece of memory; the next pieces grow.
+  document_.memory =
+      std::make_unique<std::pmr::monotonic_buffer_resource>(std::clamp<std::size_t>(2 * bytes, 256, 2048));
 }
 
 std::string_view TreeBuilder::keep(std::string_view bytes) {

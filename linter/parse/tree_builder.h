@@ -22,7 +22,8 @@ std::string quoted(std::string_view text);
 /// memory. Offsets are those of the passage's text.
 class TreeBuilder {
  public:
-  TreeBuilder(const Passage& passage, Format format);
+  /// A document of about this many bytes of the passage.
+  TreeBuilder(const Passage& passage, Format format, std::size_t bytes);
 
   /// A copy of `bytes` in the document's memory.
   std::string_view keep(std::string_view bytes);

@@ -61,7 +61,7 @@ class Reader {
         first_(begin),
         last_(begin),
         marks_(text_.substr(begin)),
-        tree_(passage) {}
+        tree_(passage, end - begin) {}
 
   void read();
   TreeBuilder& builder() { return tree_.builder(); }
@@ -250,8 +250,10 @@ Document read_part(const Passage& passage, const YamlPart& part) {
 }  // namespace
 
 std::vector<Document> parse_yaml(const Passage& passage) {
+  const std::vector<YamlPart> parts = split_yaml(passage.text);
   std::vector<Document> documents;
-  for (const YamlPart& part : split_yaml(passage.text)) {
+  documents.reserve(parts.size());
+  for (const YamlPart& part : parts) {
     Document document = read_part(passage, part);
     if (!document.root.is_null() || !document.problems.empty()) documents.push_back(std::move(document));
   }

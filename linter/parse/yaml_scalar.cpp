@@ -35,6 +35,8 @@ constexpr std::array kWords = {
 constexpr std::array<std::string_view, 12> kNotFinite = {
     ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"};
 
+constexpr std::size_t kLongestWord = 5;
+
 std::size_t skip_digits(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of(kDigits, at), text.size());
 }
@@ -88,9 +90,11 @@ struct Typed {
 };
 
 Typed type_of(std::string_view text) {
-  const auto* const word = std::ranges::find(kWords, text, &Word::text);
-  if (word != kWords.end()) return {word->kind, false, true};
-  if (std::ranges::find(kNotFinite, text) != kNotFinite.end()) return {Kind::number, false, false};
+  if (text.size() <= kLongestWord) {
+    const auto* const word = std::ranges::find(kWords, text, &Word::text);
+    if (word != kWords.end()) return {word->kind, false, true};
+    if (std::ranges::find(kNotFinite, text) != kNotFinite.end()) return {Kind::number, false, false};
+  }
   const char first = text.front();
   if (first == '.') return {is_float(std::string(text)) ? Kind::number : Kind::string, false, true};
   if (std::string_view("+-0123456789").find(first) == std::string_view::npos) return {};

@@ -58,8 +58,7 @@ std::size_t after_properties(std::string_view text, std::size_t begin, std::size
 }
 
 CodePoints::CodePoints(std::string_view text) : text_(text) {
-  const bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (ascii) return;
+  if (is_ascii(text)) return;
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); at += character_size(text, at))
     if (count++ % kStep == 0) every_64th_.push_back(at);

@@ -22,7 +22,7 @@ struct Properties {
 /// Builds the tree of one YAML document. Offsets are those of the passage's text.
 class YamlTree {
  public:
-  explicit YamlTree(const Passage& passage) : tree_(passage, Format::yaml) {}
+  YamlTree(const Passage& passage, std::size_t bytes) : tree_(passage, Format::yaml, bytes) {}
 
   TreeBuilder& builder() { return tree_; }
   /// Whether what comes next would be a key.
