@@ -7,6 +7,7 @@
 
 #include "model/letters.h"
 #include "model/policy_values.h"
+#include "parse/utf8.h"
 #include "read/nearest.h"
 
 namespace celint {
@@ -48,6 +49,7 @@ std::vector<std::string_view> check_names(Grammar& out, const Node& map, Names k
 
 /// IAM takes tab, line ends and U+0020 to U+00FF only: in UTF-8 two bytes of which the first is C2 or C3.
 bool has_refused_character(std::string_view text) {
+  if (is_plain_json(text)) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == 0xC2 || byte == 0xC3)
@@ -223,6 +225,7 @@ void check_document(Grammar& out, const Node& policy) {
 /// Characters of a string in JSON, quotes included: code points, and two for what must be escaped.
 std::size_t string_length(std::string_view text) {
   std::size_t length = 2;
+  if (is_plain_json(text)) return length + text.size();
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte == '"' || byte == '\\' || byte < 0x20)

@@ -16,7 +16,16 @@ std::vector<const Member*> sorted_by_key(std::span<const Member> members) {
   return sorted;
 }
 
+bool are_distinct(std::span<const Member> members) {
+  for (std::size_t i = 1; i < members.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (members[i].key.scalar() == members[j].key.scalar()) return false;
+  return true;
+}
+
 void note_duplicates_of_map(Reading& reading, const Node& map, bool refused) {
+  constexpr std::size_t kSmall = 16;  // Sorting takes longer than comparing all.
+  if (map.members().size() <= kSmall && are_distinct(map.members())) return;
   const std::vector<const Member*> sorted = sorted_by_key(map.members());
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     const Node& loser = sorted[i - 1]->key;
@@ -63,6 +72,7 @@ Field<std::int64_t> number_field(const Node& map, std::string_view key) {
 std::vector<Str> strings(const Node* node) {
   std::vector<Str> result;
   if (node == nullptr) return result;
+  result.reserve(std::max<std::size_t>(node->items().size(), 1));
   if (node->is_string()) result.push_back(node->str());
   for (const Node& item : node->items())
     if (item.is_string()) result.push_back(item.str());

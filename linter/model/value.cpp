@@ -6,14 +6,10 @@
 namespace celint {
 namespace {
 
-bool has_angle_brackets(std::string_view text) {
-  const std::size_t open = text.find('<');
-  return open != std::string_view::npos && text.find('>', open) != std::string_view::npos;
-}
-
 /// A whole segment of an ARN, path or URI that documentation asks the reader to replace.
 bool is_placeholder_segment(std::string_view segment) {
-  static constexpr std::array kWords{"USER-OR-ROLE", "ACCOUNT_ID", "AWS_ACCOUNT_ID", "NODE_INSTANCE_ROLE"};
+  static constexpr std::array<std::string_view, 4> kWords{"USER-OR-ROLE", "ACCOUNT_ID", "AWS_ACCOUNT_ID",
+                                                          "NODE_INSTANCE_ROLE"};
   return segment.starts_with("YOUR-") || segment.starts_with("YOUR_") ||
          std::find(kWords.begin(), kWords.end(), segment) != kWords.end();
 }
@@ -21,11 +17,13 @@ bool is_placeholder_segment(std::string_view segment) {
 }  // namespace
 
 bool is_placeholder(std::string_view text) {
-  if (has_angle_brackets(text)) return true;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(":/."), text.size());
-    if (is_placeholder_segment(text.substr(0, end))) return true;
-    text.remove_prefix(std::min(end + 1, text.size()));
+  std::size_t segment = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const char c = at < text.size() ? text[at] : '/';
+    if (c == '<' && text.find('>', at) != std::string_view::npos) return true;
+    if (c != ':' && c != '/' && c != '.') continue;
+    if (is_placeholder_segment(text.substr(segment, at - segment))) return true;
+    segment = at + 1;
   }
   return false;
 }

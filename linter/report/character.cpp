@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <iterator>
 
+#include "parse/utf8.h"
+
 namespace celint {
 namespace {
 
@@ -143,6 +145,10 @@ std::string printable(std::string_view text) {
   std::string safe;
   safe.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    std::size_t plain = at;
+    while (plain < text.size() && text[plain] >= ' ' && text[plain] < '\x7f') ++plain;
+    safe += text.substr(at, plain - at);
+    if ((at = plain) == text.size()) break;
     const Character character = character_at(text, at);
     if (needs_escape(character)) {
       safe += escaped(character);
@@ -155,6 +161,7 @@ std::string printable(std::string_view text) {
 }
 
 std::size_t utf16_units(std::string_view text) {
+  if (is_ascii(text)) return text.size();
   std::size_t units = 0;
   // A lead byte of four announces a surrogate pair; continuation bytes count nothing.
   for (const char c : text) {

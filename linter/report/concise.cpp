@@ -1,3 +1,5 @@
+#include <unordered_map>
+
 #include "report/character.h"
 #include "report/headline.h"
 #include "report/report.h"
@@ -8,13 +10,20 @@ namespace celint {
 std::string concise_report(const Report& report) {
   std::string out;
   SourceTexts texts(report.sources);
+  std::unordered_map<std::string_view, std::string> headlines;  // Many findings say the same.
   for (const Finding& finding : report.findings) {
     const SourceText& text = texts.of(finding.span.source);
     const Position position = text.lines.at(finding.span.begin);
-    out += printable(text.source.path) + ":" + std::to_string(position.line) + ":" +
-           std::to_string(position.column) + ": " + tag(*finding.rule) + " " +
-           printable(headline(finding.message));
-    if (!finding.notes.empty()) out += " (+" + std::to_string(finding.notes.size()) + " related)";
+    out.append(printable(text.source.path)).append(":");
+    out.append(std::to_string(position.line))
+        .append(":")
+        .append(std::to_string(position.column))
+        .append(": ");
+    const auto [line, added] = headlines.try_emplace(finding.message);
+    if (added) line->second = printable(headline(finding.message));
+    out.append(tag(*finding.rule)).append(" ").append(line->second);
+    if (!finding.notes.empty())
+      out.append(" (+").append(std::to_string(finding.notes.size())).append(" related)");
     out += "\n";
   }
   return out;

@@ -14,9 +14,13 @@ constexpr std::size_t kBlock = 4096;
 
 Lines::Lines(std::string_view text) : text_(text) {
   starts_.push_back(0);
-  for (std::size_t at = text.find_first_of("\r\n"); at != text.npos; at = text.find_first_of("\r\n", at)) {
-    at += text.substr(at, 2) == "\r\n" ? 2 : 1;
-    starts_.push_back(static_cast<std::uint32_t>(at));
+  // Carriage returns are rare: the next one is looked for once.
+  std::size_t feed = text.find('\n'), carriage = text.find('\r');
+  while (std::min(feed, carriage) != text.npos) {
+    const std::size_t last = carriage + 1 == feed || feed < carriage ? feed : carriage;
+    starts_.push_back(static_cast<std::uint32_t>(last + 1));
+    if (carriage <= last) carriage = text.find('\r', last + 1);
+    if (feed <= last) feed = text.find('\n', last + 1);
   }
   std::uint32_t units = 0;
   block_units_.reserve(text.size() / kBlock + 1);
@@ -36,7 +40,10 @@ Position Lines::at(std::uint32_t byte) const {
   byte = std::min(byte, static_cast<std::uint32_t>(text_.size()));
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), byte);
   const auto number = static_cast<std::uint32_t>(after - starts_.begin());
-  return {number, units_before(byte) - units_before(begin(number)) + 1};
+  const std::uint32_t start = begin(number);
+  const bool near = byte - start < kBlock;
+  return {number, 1 + (near ? static_cast<std::uint32_t>(utf16_units(text_.substr(start, byte - start)))
+                            : units_before(byte) - units_before(start))};
 }
 
 std::uint32_t Lines::end(std::uint32_t number) const {
