@@ -6,65 +6,13 @@
 #include <set>
 #include <sstream>
 
-#include "fixture.h"
-#include "temp_folder.h"
+#include "set_copy.h"
+#include "table.h"
 
 namespace fs = std::filesystem;
 using namespace celint;
 
 namespace {
-
-using Row = std::vector<std::string>;
-
-/// `\n` in a cell is a line end.
-std::string unescaped(std::string cell) {
-  for (std::size_t at = 0; (at = cell.find("\\n", at)) != std::string::npos; ++at) cell.replace(at, 2, "\n");
-  return cell;
-}
-
-/// The rows of a table: cells between ` | `; `#` begins a comment.
-std::vector<Row> table(const char* name, std::size_t columns) {
-  std::istringstream lines(read_file(repository() / "tests/environments" / name));
-  std::vector<Row> rows;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.empty() || line.front() == '#') continue;
-    Row row;
-    for (std::size_t end; (end = line.find(" | ")) != std::string::npos; line.erase(0, end + 3))
-      row.push_back(unescaped(line.substr(0, end)));
-    row.push_back(unescaped(line));
-    INFO(line);
-    REQUIRE(row.size() == columns);
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-/// A copy of a set of documents that can be spoilt.
-class Copy {
- public:
-  explicit Copy(const std::string& set) {
-    for (const auto& entry : fs::recursive_directory_iterator(repository() / "fixtures/environments" / set))
-      if (entry.is_regular_file())
-        folder_.write(entry.path().lexically_relative(repository() / "fixtures/environments" / set).string(),
-                      read_file(entry.path()));
-  }
-
-  bool replace(const std::string& file, const std::string& from, const std::string& to) {
-    std::string text = read_file(folder_.path(file));
-    const std::size_t at = text.find(from);
-    if (at == std::string::npos || from == to) return false;
-    text.replace(at, from.size(), to);
-    folder_.write(file, text);
-    return true;
-  }
-
-  void remove(const std::string& file) { fs::remove(folder_.path(file)); }
-
-  std::unique_ptr<Run> check() const { return run(folder_.path(), Audience::everyone); }
-
- private:
-  TempFolder folder_;
-};
 
 bool is_refuted(const Run& result, const std::string& step, const std::string& rule) {
   for (const Environment& environment : result.world.environments)
@@ -123,7 +71,7 @@ TEST_CASE("environments: a single fault is refuted at its step, and its rule spe
   const std::vector<Row> rows = table("mutations.txt", 6);
   CHECK(rows.size() >= 60);
   for (const Row& row : rows) {
-    Copy copy(row[0]);
+    SetCopy copy(row[0]);
     INFO(row[0] << ", " << row[1] << ": " << row[2] << " -> " << row[3]);
     REQUIRE(copy.replace(row[1], row[2], row[3]));
     const auto result = copy.check();
@@ -149,7 +97,7 @@ TEST_CASE("environments: without one document, what needs it is unknown and its 
       const auto row = std::ranges::find_if(
           rows, [&](const Row& one) { return one[0] == set.filename() && one[1] == file; });
       REQUIRE(row != rows.end());
-      Copy copy(set.filename().string());
+      SetCopy copy(set.filename().string());
       copy.remove(file);
       const auto result = copy.check();
       CHECK(result->findings.empty());

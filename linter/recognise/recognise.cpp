@@ -88,6 +88,14 @@ DocumentKind platform_kind(const Node* platform) {
                                                : DocumentKind::compute_environment;
 }
 
+/// A config of EKS whose platform is misspelt: `eks`, `amazon-eks`, `EKS-PLATFORM`, `k8s`.
+bool means_eks(const Node& config, std::string_view platform) {
+  std::string word(platform);
+  for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return has(config, "clusterName") && has(config, "workDir") &&
+         (word.find("eks") != std::string::npos || word == "k8s");
+}
+
 bool is_aws_keys(const Node& keys) {
   const Node* discriminator = keys.get("discriminator");
   if (discriminator != nullptr && discriminator->is_string()) return discriminator->scalar() == "aws";
@@ -118,9 +126,9 @@ DocumentKind seqera_kind(const Node& root) {
       return platform_kind(discriminator != nullptr && discriminator->is_string() ? discriminator
                                                                                   : root.get("platform"));
   }
-  if (const Node* discriminator = root.get("discriminator")) {
-    if (is_platform(discriminator->scalar())) return platform_kind(discriminator);
-  }
+  if (const Node* discriminator = root.get("discriminator"))
+    if (is_platform(discriminator->scalar()) || means_eks(root, discriminator->scalar()))
+      return platform_kind(discriminator);
   return is_aws_keys(root) ? DocumentKind::credential : DocumentKind::unrecognised;
 }
 
