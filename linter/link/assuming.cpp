@@ -17,6 +17,8 @@ bool is_aws(const Principal& principal) {
   return principal.type.value.empty() || principal.type.value == "AWS";
 }
 
+bool is_known_aws(const Principal& principal) { return is_aws(principal) && typed(principal.value).known(); }
+
 /// Some AWS principal that is not Seqera's: it may be an Enterprise installation's own role.
 bool admits_others(const Policy& trust) {
   return std::any_of(trust.statements.begin(), trust.statements.end(), [](const Statement& statement) {
@@ -63,9 +65,9 @@ std::vector<const Statement*> admitting(const Assuming& assuming) {
   std::vector<const Statement*> result;
   for (const Statement& statement : assuming.trust->statements) {
     if (!allows_assuming(statement)) continue;
-    const bool named = assuming.caller
-                           ? names(statement, *assuming.caller).any() != Truth::no
-                           : std::any_of(statement.principals.begin(), statement.principals.end(), is_aws);
+    const bool named = assuming.caller ? names(statement, *assuming.caller).any() == Truth::yes
+                                       : std::any_of(statement.principals.begin(),
+                                                     statement.principals.end(), is_known_aws);
     if (named) result.push_back(&statement);
   }
   return result;

@@ -31,7 +31,7 @@ struct Assuming {
 /// Nothing if the credential names no role or the role's trust policy is not supplied.
 std::optional<Assuming> assuming_of(const World& world, const Environment& environment);
 
-/// The trust policy's Allow statements for sts:AssumeRole that name the caller or, where the caller is not
+/// The trust policy's Allow statements for sts:AssumeRole that certainly name the caller or, where the caller is not
 /// known, some AWS principal. Conditions aside.
 std::vector<const Statement*> admitting(const Assuming& assuming);
 

@@ -3,6 +3,7 @@
 #include "access/condition.h"
 #include "access/open_grant.h"
 #include "check/finding.h"
+#include "link/broad_grants.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -38,13 +39,27 @@ std::vector<std::string_view> codes(const OpenGrant& grant, Guard guard) {
   return result;
 }
 
+/// What a rule of its own says of the grant: its holder is a launch identity and grows by it.
+std::vector<Span> entries_of_escalations(const World& world) {
+  std::vector<Span> entries;
+  for (const Environment& environment : world.environments)
+    for (const LaunchIdentity& who : environment.identities)
+      for (const BroadGrant& grant : broad_grants(environment, who))
+        if (grant.kind == GrantKind::escalation)
+          for (const Str& action : grant.actions) entries.push_back(action.span);
+  return entries;
+}
+
 void check(const World& world, Findings& out) {
+  const std::vector<Span> spoken_of = entries_of_escalations(world);
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements) {
       const auto grant =
           policy.kind == PolicyKind::identity ? open_grant(statement, "iam:PassRole") : std::nullopt;
       const Guard guard = guard_of(statement);
-      if (!grant || guard == Guard::plain) continue;
+      if (!grant || guard == Guard::plain ||
+          std::find(spoken_of.begin(), spoken_of.end(), grant->place) != spoken_of.end())
+        continue;
       Finding& finding =
           out.add(grant->place,
                   "This statement lets its holder pass every role of the account to any service: "
