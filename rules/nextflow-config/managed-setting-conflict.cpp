@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/finding.h"
+#include "link/platform_version.h"
 #include "link/world.h"
 
 namespace celint {
@@ -11,7 +12,15 @@ std::string_view without_slash(std::string_view path) {
   return path;
 }
 
+/// Until 25.2 the documentation says only that the field overrides a pipeline's own configuration; from 25.3 on it ranks
+/// launch form, what Platform manages, and the field. https://docs.seqera.io/platform-enterprise/launch/advanced
+std::string_view precedence(const World& world) {
+  return is_platform_from(world, 25, 3) ? "which one counts depends on how a run is launched."
+                                        : "Platform before 25.3 does not say which one counts.";
+}
+
 struct Reporter {
+  const World& world;
   const ComputeEnvironment& ce;
   Findings& out;
 
@@ -19,8 +28,8 @@ struct Reporter {
     const GroovyAssignment& assignment = *ce.nextflow.setting(option).assignment;
     Finding& finding =
         out.add(assignment.value.span, "nextflowConfig sets " + std::string(option) + " = " + says +
-                                           " against the compute environment: which one counts "
-                                           "depends on how a run is launched.");
+                                           " against the compute environment: " +
+                                           std::string(precedence(world)));
     finding.label = "the compute environment says otherwise";
     finding.notes = {{place, note}};
     finding.help = "remove the line";
@@ -68,7 +77,7 @@ void check_cleanup(const Reporter& report) {
 
 void check(const World& world, Findings& out) {
   for (const ComputeEnvironment& ce : world.compute_environments) {
-    const Reporter report{ce, out};
+    const Reporter report{world, ce, out};
     check_fusion(report);
     check_storage(report);
     check_cleanup(report);

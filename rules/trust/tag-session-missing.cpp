@@ -1,25 +1,14 @@
 #include <algorithm>
-#include <charconv>
 
 #include "access/binding.h"
 #include "access/evaluate.h"
 #include "access/statement.h"
 #include "check/finding.h"
 #include "link/assuming.h"
+#include "link/platform_version.h"
 
 namespace celint {
 namespace {
-
-/// Platform tags its sessions from 26.1 on (docs.seqera.io, Enterprise 26.1 EKS page). Unset is the newest.
-bool tags_sessions(std::string_view version) {
-  constexpr int kFirst = 2601;
-  int year = 0, release = 0;
-  const std::size_t dot = version.find('.');
-  if (version.empty() || dot == std::string_view::npos) return true;
-  std::from_chars(version.data(), version.data() + dot, year);
-  std::from_chars(version.data() + dot + 1, version.data() + version.size(), release);
-  return year * 100 + release >= kFirst;
-}
 
 bool may(const Assuming& assuming, const Caller& caller, std::string_view action, bool with_external_id) {
   Context context = context_of(assuming, caller);
@@ -76,7 +65,8 @@ std::optional<Caller> caller_of(const Assuming& assuming, const Principal& princ
 }
 
 void check(const World& world, Findings& out) {
-  const bool tags = tags_sessions(world.settings.platform_version);
+  // Platform tags its sessions from 26.1 on (docs.seqera.io, Enterprise 26.1 EKS page).
+  const bool tags = is_platform_from(world, 26, 1);
   for (const Environment& environment : world.environments) {
     const auto assuming = assuming_of(world, environment);
     if (!assuming) continue;
