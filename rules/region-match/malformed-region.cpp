@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -30,20 +31,42 @@ void report(Span span, std::string_view region, const char* quote, Findings& out
   finding.fix = FixKind::unsafe;
 }
 
+/// The region of an EKS ARN; a wildcard or a variable may be any.
+void check_arn(const Str& text, Findings& out) {
+  const std::optional<Arn> arn = parse_arn(text.value);
+  if (!arn || arn->service != "eks" || arn->region.find_first_of("*?$") != std::string_view::npos) return;
+  const std::size_t begin = static_cast<std::size_t>(arn->region.data() - text.value.data());
+  report(part_of(text, begin, begin + arn->region.size()), arn->region, "", out);
+}
+
+/// `describe-cluster-missing` speaks of the clusters that this policy names.
+bool misses_its_cluster(const World& world, const Policy& policy) {
+  for (const Environment& environment : world.environments) {
+    const Identity* platform = environment.platform;
+    if (platform != nullptr && environment.step(StepId::describe).verdict == Verdict::refuted &&
+        std::find(platform->policies.begin(), platform->policies.end(), &policy) != platform->policies.end())
+      return true;
+  }
+  return false;
+}
+
+void check_policies(const World& world, Findings& out) {
+  for (const Policy& policy : world.policies)
+    if (!misses_its_cluster(world, policy))
+      for (const Statement& statement : policy.statements)
+        for (const Str& resource : statement.resources)
+          if (typed(resource).known()) check_arn(resource, out);
+}
+
 void check(const World& world, Findings& out) {
   for (const ComputeEnvironment& ce : world.compute_environments) {
     if (ce.region.known()) report(ce.region.span, ce.region.value, "\"", out);
     const StrField configured = ce.nextflow.string("aws.region");
     if (configured.known()) report(configured.span, configured.value, "'", out);
   }
-  for (const Cluster& cluster : world.clusters) {
-    const std::optional<Arn> arn = cluster.arn.known() ? parse_arn(cluster.arn.value) : std::nullopt;
-    if (!arn) continue;
-    const std::size_t begin = cluster.arn.value.find(":eks:");
-    if (begin == std::string_view::npos) continue;
-    report(part_of({cluster.arn.value, cluster.arn.span}, begin + 5, begin + 5 + arn->region.size()),
-           arn->region, "", out);
-  }
+  for (const Cluster& cluster : world.clusters)
+    if (cluster.arn.known()) check_arn({cluster.arn.value, cluster.arn.span}, out);
+  check_policies(world, out);
 }
 
 }  // namespace
