@@ -24,6 +24,9 @@ cat >"$here/bin/cmake" <<'FAKE'
 echo "$*" >>"$HERE/calls"
 echo "noise of the build"
 [[ -z ${BREAK:-} ]] || { echo "the compiler's complaint"; exit 1; }
+mkdir -p "$HERE/tree/build/fuzz"
+printf '#!/bin/sh\necho "$PWD: $*" >"$HERE/fuzzed"\necho "Done 3 runs"\nexit "${CRASH:-0}"\n' >"$HERE/tree/build/fuzz/text_fuzz"
+chmod +x "$HERE/tree/build/fuzz/text_fuzz"
 printf '#!/bin/sh\necho "$PWD: $*"\nexit 1\n' >"$HERE/tree/build/release/celint"
 chmod +x "$HERE/tree/build/release/celint"
 FAKE
@@ -82,6 +85,19 @@ chmod +x "$here/bin/celint"
 expect "run with celint on PATH" "$("$dev" run --version)" "on the path: --version"
 expect "run with a variable" "$(CELINT_BINARY=/bin/echo "$dev" run check "a b")" "check a b"
 rm "$here/bin/celint"
+
+# fuzz: each program of tests/fuzz for so many seconds, from the fixtures' configurations; fails if one does.
+mkdir -p "$here/tree/tests/fuzz" "$here/tree/fixtures/a"
+touch "$here/tree/tests/fuzz/text_fuzz.cpp"
+printf '{"nextflowConfig": "a = \\"x\\"\\nb = 2"}' >"$here/tree/fixtures/a/ce.json"
+printf '#!/bin/sh\n' >"$here/bin/clang++"
+chmod +x "$here/bin/clang++"
+expect "figures of fuzz" "$("$dev" fuzz 7 2>/dev/null)" "Done 3 runs"
+grep -q -e '-max_total_time=7 .*corpus/text_fuzz seeds' "$here/fuzzed" || fail "fuzz did not pass its time and folders"
+expect "a seed" "$(<"$here/tree/build/fuzz/seeds/1")" $'a = "x"\nb = 2'
+status=0
+CRASH=1 "$dev" fuzz 7 >/dev/null 2>&1 || status=$?
+expect "exit code of a fuzzer that found something" "$status" 1
 
 # Packages: run installs none; build installs what is missing, with one update, or says what apt lacks.
 sed -i 's|^catch2 .*|catch2 /nonexistent/catch.hpp|' "$dev"
