@@ -1,5 +1,5 @@
-// The EKS page of the Seqera documentation, statement by statement: each that can be decided offline is broken in a
-// healthy set, and the rule that holds it speaks. Data: tests/environments/statements.txt.
+// The EKS page of the Seqera documentation, statement by statement: each that can be decided offline is
+// broken in a healthy set, and the rule that holds it speaks. Data: tests/environments/statements.txt.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
@@ -11,11 +11,11 @@ using namespace celint;
 
 namespace {
 
-/// The numbers of the statements that can be decided offline, in whole or with a document that is not always there.
+/// The numbers of the statements that can be decided offline, in whole or with a document that is not always
+/// there.
 std::set<std::string> decidable() {
   // Console steps, names, prices, and what only the cluster or the form knows.
-  const std::set<int> undecidable{9,  10, 22, 35, 37, 41, 42, 45,  46,  53,
-                                  75, 76, 82, 101, 102};
+  const std::set<int> undecidable{9, 10, 22, 35, 37, 41, 42, 45, 46, 53, 75, 76, 82, 101, 102};
   std::set<std::string> numbers;
   for (int number = 1; number <= 110; ++number)
     if (!undecidable.contains(number)) numbers.insert(std::to_string(number));
@@ -24,7 +24,8 @@ std::set<std::string> decidable() {
 }
 
 bool is_found(const Run& result, const std::string& rule) {
-  return std::ranges::any_of(result.findings, [&](const Finding& finding) { return finding.rule->id == rule; });
+  return std::ranges::any_of(result.findings,
+                             [&](const Finding& finding) { return finding.rule->id == rule; });
 }
 
 std::string with_long_text(std::string text) {

@@ -1,5 +1,6 @@
-// Published policies, trusts and manifests of Seqera, put into a healthy set: which rules they must meet, and no other
-// rule speaks. Written anew; the sources are named in each case. Numbers are those of the list of acceptance cases.
+// Published policies and trusts of Seqera, put into a healthy set: which rules they must meet, and
+// no other rule speaks. Written anew; the sources are named in each case. Numbers are those of the list of
+// acceptance cases.
 #include <algorithm>
 #include <catch2/catch.hpp>
 
@@ -58,7 +59,8 @@ std::string statement(const std::string& actions, const std::string& resources) 
   return R"({"Effect": "Allow", "Action": [)" + actions + R"(], "Resource": [)" + resources + "]}";
 }
 
-std::string trust(const std::string& principal, const std::string& action, const std::string& condition = "") {
+std::string trust(const std::string& principal, const std::string& action,
+                  const std::string& condition = "") {
   return R"({"Effect": "Allow", "Principal": {)" + principal + R"(}, "Action": ")" + action + "\"" +
          (condition.empty() ? "" : R"(, "Condition": {)" + condition + "}") + "}";
 }
@@ -88,18 +90,19 @@ const std::string kScoped = kListClusters + "," + kDescribe + "," +
                             statement(R"("s3:GetObject")", R"("arn:aws:s3:::example-nf-work/work/*")");
 const std::string kStudios =
     R"({"Sid": "S3ReadWriteBucketsForStudiosDataExplorer", "Effect": "Allow", "Action": ["s3:Get*", "s3:List*", "s3:PutObject"], "Resource": ["arn:aws:s3:::example-studios", "arn:aws:s3:::example-studios/*"]})";
-const std::string kFull = policy(
-    statement(R"("eks:DescribeCluster", "eks:ListClusters")", R"("*")") + "," +
-    statement(R"("s3:Get*", "s3:List*", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject")", R"("*")"));
+const std::string kFull =
+    policy(statement(R"("eks:DescribeCluster", "eks:ListClusters")", R"("*")") + "," +
+           statement(R"("s3:Get*", "s3:List*", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject")",
+                     R"("*")"));
 const std::string kOld = policy(statement(R"("eks:ListClusters", "eks:DescribeCluster")", R"("*")"));
-const std::string kForge =
-    policy(statement(R"("ssm:GetParameters", "iam:CreateRole", "iam:AttachRolePolicy", "iam:PutRolePolicy",
+const std::string kForge = policy(
+    statement(R"("ssm:GetParameters", "iam:CreateRole", "iam:AttachRolePolicy", "iam:PutRolePolicy",
         "iam:PassRole", "batch:CreateComputeEnvironment", "fsx:CreateFileSystem", "ec2:CreateLaunchTemplate")",
-                     R"("*")") +
-           "," +
-           statement(R"("s3:Get*", "s3:List*", "batch:SubmitJob", "batch:RegisterJobDefinition", "logs:Get*")",
-                     R"("*")") +
-           "," + kScoped);
+              R"("*")") +
+    "," +
+    statement(R"("s3:Get*", "s3:List*", "batch:SubmitJob", "batch:RegisterJobDefinition", "logs:Get*")",
+              R"("*")") +
+    "," + kScoped);
 
 std::string pod_policy(const std::string& object_actions) {
   return policy(statement(R"("s3:ListBucket")", R"("arn:aws:s3:::example-nf-work")") + "," +
@@ -108,7 +111,8 @@ std::string pod_policy(const std::string& object_actions) {
 
 /// The policy on both roles of the pods.
 std::vector<Overlay> on_pods(const std::string& text) {
-  return {{"roles/example-nf-head/work-bucket.json", text}, {"roles/example-nf-compute/work-bucket.json", text}};
+  return {{"roles/example-nf-head/work-bucket.json", text},
+          {"roles/example-nf-compute/work-bucket.json", text}};
 }
 
 }  // namespace
@@ -160,18 +164,20 @@ TEST_CASE("golden 15, 26: statements pasted as they stand on the page") {
   "arn:aws:iam::<ACCOUNT_ID>:instance-profile/Example-*"
 ]})");
   const auto result = run(batch.path());
-  CHECK(ids_of(*result) == std::vector<std::string>{"placeholder-left", "placeholder-left", "policy-fragment",
-                                                    "syntax-error"});
+  CHECK(ids_of(*result) ==
+        std::vector<std::string>{"placeholder-left", "placeholder-left", "policy-fragment", "syntax-error"});
   for (const Finding& finding : result->findings)
     if (finding.rule->id == "syntax-error")
-      CHECK(result->sources.at(finding.span.source).text.substr(finding.span.begin).starts_with(
-          "\"arn:aws:iam::<ACCOUNT_ID>:instance-profile"));
+      CHECK(result->sources.at(finding.span.source)
+                .text.substr(finding.span.begin)
+                .starts_with("\"arn:aws:iam::<ACCOUNT_ID>:instance-profile"));
 }
 
 TEST_CASE("golden 16, 17, 18: the trusts of the platform role") {
   const std::vector<Overlay> plain{
       {kTrust, policy(trust(kUser, "sts:AssumeRole"))},
-      {kUserPolicy, policy(statement(R"("sts:AssumeRole")", R"("arn:aws:iam::111122223333:role/seqera-platform")"))},
+      {kUserPolicy,
+       policy(statement(R"("sts:AssumeRole")", R"("arn:aws:iam::111122223333:role/seqera-platform")"))},
       {kCredential, credential("")}};
   std::vector<Overlay> old = plain;
   old.push_back({"celint.yaml", settings("platform-version: 25.3\n")});
@@ -182,7 +188,11 @@ TEST_CASE("golden 16, 17, 18: the trusts of the platform role") {
   const auto with = [&](const std::string& more) {
     return std::vector<Overlay>{{kTrust, both}, {kCredential, credential(more)}};
   };
-  hold({"17: EKS page 26.1", "healthy", with(R"(, "externalId": "example-external-id-7f3a")"), Audience::everyone, {}});
+  hold({"17: EKS page 26.1",
+        "healthy",
+        with(R"(, "externalId": "example-external-id-7f3a")"),
+        Audience::everyone,
+        {}});
   hold({"17: another external id",
         "healthy",
         with(R"(, "externalId": "example-external-id-0000")"),
@@ -191,13 +201,15 @@ TEST_CASE("golden 16, 17, 18: the trusts of the platform role") {
   hold({"17: none", "healthy", with(""), Audience::everyone, {"external-id-missing", "external-id-missing"}});
   hold({"18: the Cloud role's trust without its condition",
         "healthy-role-only",
-        {{kTrust, policy(trust(kSeqeraCloud, "sts:AssumeRole") + "," + trust(kSeqeraCloud, "sts:TagSession"))}},
+        {{kTrust,
+          policy(trust(kSeqeraCloud, "sts:AssumeRole") + "," + trust(kSeqeraCloud, "sts:TagSession"))}},
         Audience::everyone,
         {"confused-deputy-trust"}});
 }
 
 TEST_CASE("golden 19, 20: the policy of the pods' role") {
-  const std::string page = pod_policy(R"("s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject")");
+  const std::string page =
+      pod_policy(R"("s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject")");
   hold({"19: EKS page, by default", "healthy", on_pods(page), Audience::everyone, {}});
   hold({"19: EKS page, pedantic",
         "healthy",
@@ -230,7 +242,8 @@ TEST_CASE("golden 27, 28: documents of nf-tower-aws") {
   ///  ---- LINEAGE
       "Effect": "Allow", "Action": ["sqs:CreateQueue"], "Resource": "arn:aws:sqs:*:*:seqera-lineage-*"},
   ///  ----
-      {"Effect": "Allow", "Action": "s3:*Object", "Resource": "arn:aws:s3:::seqera-lineage-*/*"}, )" + kScoped);
+      {"Effect": "Allow", "Action": "s3:*Object", "Resource": "arn:aws:s3:::seqera-lineage-*/*"}, )" +
+                                     kScoped);
   const Published management{"27: workspace-management page",
                              "healthy",
                              {{kPlatform, lineage}},
@@ -248,7 +261,8 @@ TEST_CASE("golden 27, 28: documents of nf-tower-aws") {
         "healthy",
         {{kTrust, policy(services)}},
         Audience::everyone,
-        {"placeholder-left", "stray-service-principal", "stray-service-principal", "stray-service-principal"}});
+        {"placeholder-left", "stray-service-principal", "stray-service-principal",
+         "stray-service-principal"}});
 }
 
 TEST_CASE("golden 29: forge-policy.json, which older EKS pages asked for") {
@@ -258,31 +272,7 @@ TEST_CASE("golden 29: forge-policy.json, which older EKS pages asked for") {
   CHECK(std::count(ids.begin(), ids.end(), "excess-permission") > 0);
   CHECK(std::count(ids.begin(), ids.end(), "pass-role-unscoped") == 0);
   Published batch = alone;
-  batch.documents.push_back({"seqera/batch.json", R"({"discriminator": "aws-batch", "region": "eu-central-1"})"});
+  batch.documents.push_back(
+      {"seqera/batch.json", R"({"discriminator": "aws-batch", "region": "eu-central-1"})"});
   CHECK(messages_of(*checked(batch), "excess-permission").find("batch:") == std::string::npos);
-}
-
-TEST_CASE("golden 24: scratch volumes of the Kubernetes page") {
-  const auto volume = [](const std::string& more) {
-    return "apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: tower-storage\n" + more +
-           "---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: nf-scratch\n  namespace: "
-           "tower-nf\nspec:\n  accessModes: [ReadWriteMany]\n  storageClassName: scratch\n  resources:\n    "
-           "requests:\n      storage: 10Gi\n";
-  };
-  const std::string spec = "spec:\n  storageClassName: scratch\n  capacity:\n    storage: 10Gi\n  accessModes: [ReadWriteMany]\n";
-  std::string cluster = read_file(repository() / "fixtures/environments/healthy-legacy-storage/kubernetes/cluster.yaml");
-  cluster.resize(cluster.find("---\napiVersion: v1\nkind: PersistentVolumeClaim"));
-  const Overlay rest{"kubernetes/cluster.yaml", cluster};
-  const std::string local = volume("  namespace: tower-nf\n" + spec + "  hostPath:\n    path: /tmp/tower\n");
-  hold({"24: tower-scratch-local.yml",
-        "healthy-legacy-storage",
-        {rest, {"kubernetes/scratch.yaml", local}},
-        Audience::pedantic,
-        {"claim-not-shared", "inert-metadata"}});
-  const std::string nfs = volume(spec + "  nfs:\n    server: nfs-server.tower-nf.svc.cluster.local\n    path: /\n");
-  hold({"24: tower-scratch-nfs.yml",
-        "healthy-legacy-storage",
-        {rest, {"kubernetes/scratch.yaml", nfs}},
-        Audience::everyone,
-        {}});
 }

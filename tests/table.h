@@ -11,7 +11,8 @@ using Row = std::vector<std::string>;
 /// `\n` in a cell is a line end, `\|` a bar.
 inline std::string unescaped(std::string cell) {
   for (std::size_t at = 0; (at = cell.find('\\', at)) != std::string::npos; ++at)
-    if (const char next = at + 1 < cell.size() ? cell[at + 1] : ' '; next == 'n' || next == '|' || next == '\\')
+    if (const char next = at + 1 < cell.size() ? cell[at + 1] : ' ';
+        next == 'n' || next == '|' || next == '\\')
       cell.replace(at, 2, 1, next == 'n' ? '\n' : next);
   return cell;
 }

@@ -65,9 +65,9 @@ std::vector<const Statement*> admitting(const Assuming& assuming) {
   std::vector<const Statement*> result;
   for (const Statement& statement : assuming.trust->statements) {
     if (!allows_assuming(statement)) continue;
-    const bool named = assuming.caller ? names(statement, *assuming.caller).any() == Truth::yes
-                                       : std::any_of(statement.principals.begin(),
-                                                     statement.principals.end(), is_known_aws);
+    const bool named =
+        assuming.caller ? names(statement, *assuming.caller).any() == Truth::yes
+                        : std::any_of(statement.principals.begin(), statement.principals.end(), is_known_aws);
     if (named) result.push_back(&statement);
   }
   return result;

@@ -31,8 +31,8 @@ struct Assuming {
 /// Nothing if the credential names no role or the role's trust policy is not supplied.
 std::optional<Assuming> assuming_of(const World& world, const Environment& environment);
 
-/// The trust policy's Allow statements for sts:AssumeRole that certainly name the caller or, where the caller is not
-/// known, some AWS principal. Conditions aside.
+/// The trust policy's Allow statements for sts:AssumeRole that certainly name the caller or, where the caller
+/// is not known, some AWS principal. Conditions aside.
 std::vector<const Statement*> admitting(const Assuming& assuming);
 
 /// What is known of the call by which it assumes the role, but for the external id.

@@ -1,4 +1,5 @@
-// Which release of Seqera Platform the compute environments run under, where its documentation differs by release.
+// Which release of Seqera Platform the compute environments run under, where its documentation differs by
+// release.
 #pragma once
 
 #include "link/world.h"

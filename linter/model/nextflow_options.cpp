@@ -44,8 +44,27 @@ constexpr std::array<std::string_view, 13> kFusion{
     "logLevel",    "logOutput",          "privileged",   "snapshots",           "tags",
     "tagsEnabled", "tagsPattern",        "targetVersion"};
 
-// Documented ones, and those that WaveConfig.groovy and WaveClient.groovy read without a word in the documentation.
-constexpr std::array<std::string_view, 19> kWave{"build", "bundleProjectResources", "containerConfigUrl", "containerPlatform", "dryRun", "enabled", "endpoint", "freeze", "httpClient", "mirror", "preserveFileTimestamp", "report", "retry", "retryPolicy", "s5cmdConfigUrl", "scan", "strategy", "tokens", "tokensCache"};
+// Documented ones, and those that WaveConfig.groovy and WaveClient.groovy read without a word in the
+// documentation.
+constexpr std::array<std::string_view, 19> kWave{"build",
+                                                 "bundleProjectResources",
+                                                 "containerConfigUrl",
+                                                 "containerPlatform",
+                                                 "dryRun",
+                                                 "enabled",
+                                                 "endpoint",
+                                                 "freeze",
+                                                 "httpClient",
+                                                 "mirror",
+                                                 "preserveFileTimestamp",
+                                                 "report",
+                                                 "retry",
+                                                 "retryPolicy",
+                                                 "s5cmdConfigUrl",
+                                                 "scan",
+                                                 "strategy",
+                                                 "tokens",
+                                                 "tokensCache"};
 
 constexpr std::array<std::string_view, 8> kNotDirectives{
     "autoMountHostPaths", "computeResourceType", "cpuLimits",        "fuseDevicePlugin",

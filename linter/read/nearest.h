@@ -7,8 +7,8 @@
 
 namespace celint {
 
-/// The fewest single edits (insert, delete, replace, swap two neighbours) that make one word of the other. Time grows
-/// with the product of their sizes.
+/// The fewest single edits (insert, delete, replace, swap two neighbours) that make one word of the other.
+/// Time grows with the product of their sizes.
 std::size_t edits(std::string_view a, std::string_view b);
 
 /// The candidate with the fewest edits (insert, delete, replace, swap two neighbours) from `word`, if these

@@ -18,7 +18,8 @@ void report(const Environment& environment, const StrField& place, const std::st
   if (environment.inferred()) finding.confidence = Confidence::medium;
 }
 
-/// Whether the role trusts providers, and none of its own account, which is the documented way across accounts.
+/// Whether the role trusts providers, and none of its own account, which is the documented way across
+/// accounts.
 bool trusts_foreign_providers(const World& world, const Identity& role) {
   bool foreign = false;
   for (const FederatedStatement& statement : world.federated)

@@ -14,8 +14,8 @@ std::string without_digits(std::string_view name) {
   return rest;
 }
 
-/// A slip of at most two letters in a name that is long enough to tell. Names that differ in digits are those of
-/// numbered clusters.
+/// A slip of at most two letters in a name that is long enough to tell. Names that differ in digits are those
+/// of numbered clusters.
 bool nearly_equal(std::string_view a, std::string_view b) {
   constexpr std::size_t kLongest = 100, kSlip = 2;
   return a.size() <= kLongest && b.size() <= kLongest && edits(a, b) <= std::min(kSlip, a.size() / 3) &&

@@ -54,11 +54,10 @@ void report(const Environment& environment, const Losses& losses, Findings& out)
     finding.help = "leave the launch identity, the action or the resource out of the Deny";
   }
   for (const auto& [identity, actions] : losses.cut) {
-    Finding& finding =
-        out.add(place_of_boundary(*identity),
-                "The permissions boundary of " + title(*identity) + " takes away " + joined(actions) +
-                    ", which a launch needs and a policy of the " +
-                    (identity->type == Identity::Type::user ? "user" : "role") + " allows.");
+    Finding& finding = out.add(place_of_boundary(*identity),
+                               "The permissions boundary of " + title(*identity) + " takes away " +
+                                   joined(actions) + ", which a launch needs and a policy of the " +
+                                   (identity->type == Identity::Type::user ? "user" : "role") + " allows.");
     finding.label = "allows less than the launch needs";
     finding.notes = {{identity->boundary->span, "the boundary"}, needed};
     finding.help = "add the action to the boundary, for the resource of the launch";
@@ -75,8 +74,7 @@ void note_assuming(const World& world, const Environment& environment, Losses& l
   note(trust_allows(*assuming->trust, "sts:AssumeRole", *assuming->caller, context), nullptr,
        "sts:AssumeRole", losses);
   if (assuming->user == nullptr || assuming->user->policies.empty()) return;
-  Decision decision =
-      decide(policies_of(*assuming->user), {"sts:AssumeRole", assuming->role->arn}, context);
+  Decision decision = decide(policies_of(*assuming->user), {"sts:AssumeRole", assuming->role->arn}, context);
   // Where the trust names the user itself, the user's own policies and boundary do not count.
   if (environment.step(StepId::credentials).verdict != Verdict::refuted) decision.cut_by_boundary = false;
   note(decision, assuming->user, "sts:AssumeRole", losses);

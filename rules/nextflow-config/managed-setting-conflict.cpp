@@ -12,8 +12,9 @@ std::string_view without_slash(std::string_view path) {
   return path;
 }
 
-/// Until 25.2 the documentation says only that the field overrides a pipeline's own configuration; from 25.3 on it ranks
-/// launch form, what Platform manages, and the field. https://docs.seqera.io/platform-enterprise/launch/advanced
+/// Until 25.2 the documentation says only that the field overrides a pipeline's own configuration; from 25.3
+/// on it ranks launch form, what Platform manages, and the field.
+/// https://docs.seqera.io/platform-enterprise/launch/advanced
 std::string_view precedence(const World& world) {
   return is_platform_from(world, 25, 3) ? "which one counts depends on how a run is launched."
                                         : "Platform before 25.3 does not say which one counts.";
@@ -26,10 +27,9 @@ struct Reporter {
 
   void add(std::string_view option, const std::string& says, Span place, const std::string& note) const {
     const GroovyAssignment& assignment = *ce.nextflow.setting(option).assignment;
-    Finding& finding =
-        out.add(assignment.value.span, "nextflowConfig sets " + std::string(option) + " = " + says +
-                                           " against the compute environment: " +
-                                           std::string(precedence(world)));
+    Finding& finding = out.add(assignment.value.span,
+                               "nextflowConfig sets " + std::string(option) + " = " + says +
+                                   " against the compute environment: " + std::string(precedence(world)));
     finding.label = "the compute environment says otherwise";
     finding.notes = {{place, note}};
     finding.help = "remove the line";

@@ -8,9 +8,9 @@
 namespace celint {
 namespace {
 
-/// Compute environments that log in to Kubernetes with such a token, or that do not say of which platform they are. The
-/// API's words and the client's.
-/// https://docs.seqera.io/platform-cloud/compute-envs/k8s, .../gke
+/// Compute environments that log in to Kubernetes with such a token, or that do not say of which platform
+/// they are. The API's words and the client's. https://docs.seqera.io/platform-cloud/compute-envs/k8s,
+/// .../gke
 bool may_use_token(const OtherPlatform& ce) {
   static constexpr std::array<std::string_view, 5> kWords{"k8s-platform", "gke-platform", "k8s", "gke", ""};
   return std::find(kWords.begin(), kWords.end(), ce.platform.value) != kWords.end();

@@ -11,7 +11,9 @@ void report(Str name, Str value, Findings& out) {
       out.add(value.span, "'" + std::string(name.value) +
                               "' is given its value in plain text, and its name says that it is a "
                               "secret.");
-  finding.help = "keep it in a Kubernetes Secret, and let the pods read it from there: the pod option env and secret for tasks, "
+  finding.help =
+      "keep it in a Kubernetes Secret, and let the pods read it from there: the pod option env and secret "
+      "for tasks, "
       "headPodSpec for the head";
   finding.notes = {{name.span, "named here"}};
 }
