@@ -15,36 +15,38 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Reads that matter where they are not held to named resources: secrets, parameters, tables, keys.
-bool is_delicate_read(std::string_view action) {
-  return is_one_of(action, {"secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters",
-                            "ssm:GetParametersByPath", "dynamodb:GetItem", "dynamodb:BatchGetItem",
-                            "dynamodb:Query", "dynamodb:Scan", "kms:Decrypt"});
-}
-
 /// Control of buckets, writes elsewhere, and anything about identities and clusters.
 bool is_excess(const Catalogue& known, ActionId id) {
-  const std::string_view service = known.service(id);
-  const std::string name = known.full_name(id);
+  const std::string_view service = known.service(id), name = known.name(id);
   if (is_one_of(service, {"iam", "eks", "organizations"})) return true;
   if (service == "s3")
     return is_one_of(
-        name, {"s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:PutObjectAcl", "s3:DeleteBucket",
-               "s3:PutLifecycleConfiguration", "s3:PutReplicationConfiguration", "s3:PutBucketVersioning"});
-  if (service == "kms" || is_one_of(name, {"logs:PutLogEvents"})) return false;
+        name, {"PutBucketPolicy", "PutBucketAcl", "PutObjectAcl", "DeleteBucket", "PutLifecycleConfiguration",
+               "PutReplicationConfiguration", "PutBucketVersioning"});
+  if (service == "kms" || (service == "logs" && name == "PutLogEvents")) return false;
   return known.level(id) != AccessLevel::list && known.level(id) != AccessLevel::read;
 }
 
-/// All actions of the catalogue but those looked for.
-ActionSet all_but(bool (*looked_for)(const Catalogue&, ActionId)) {
+ActionSet all_but_excess() {
   const Catalogue& known = catalogue();
   ActionSet result(known.size());
   for (ActionId id = 0; id < known.size(); ++id)
-    if (!looked_for(known, id)) result.add(id);
+    if (!is_excess(known, id)) result.add(id);
   return result;
 }
 
-bool is_read_everywhere(const Catalogue& known, ActionId id) { return is_delicate_read(known.full_name(id)); }
+/// Without the reads that matter where they are not held to named resources: secrets, parameters, tables,
+/// keys.
+ActionSet all_but_delicate_reads() {
+  const Catalogue& known = catalogue();
+  ActionSet result(known.size());
+  for (ActionId id = 0; id < known.size(); ++id) result.add(id);
+  for (const char* read :
+       {"secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath",
+        "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan", "kms:Decrypt"})
+    if (const auto id = known.find(read)) result.remove(*id);
+  return result;
+}
 
 bool names_everything(const Surplus& surplus) {
   return surplus.statement->not_resource ||
@@ -86,8 +88,8 @@ void report(const Identity& identity, const Surplus& surplus, Findings& out) {
 
 void check(const World& world, Findings& out) {
   if (world.environments.empty()) return;
-  const ActionSet without_excess = all_but(is_excess);
-  const ActionSet without_reads = all_but(is_read_everywhere);
+  static const ActionSet without_excess = all_but_excess();
+  static const ActionSet without_reads = all_but_delicate_reads();
   for (const Environment& environment : world.environments)
     for (const LaunchIdentity& who : environment.identities) {
       if (who.part != Part::head && who.part != Part::compute) continue;
