@@ -12,8 +12,14 @@ foreach(source ${sources})
   if(EXISTS ${folder}/${id}.md)
     file(READ ${folder}/${id}.md page)
   endif()
+  # A rule that looks at compute environments can say nothing without one.
+  file(READ ${source} code)
+  set(joins false)
+  if(code MATCHES "environments")
+    set(joins true)
+  endif()
   string(APPEND externs "extern const Rule ${symbol};\n")
-  string(APPEND entries "      entry(${symbol}, \"${module}\", R\"__page__(${page})__page__\"),\n")
+  string(APPEND entries "      entry(${symbol}, \"${module}\", ${joins}, R\"__page__(${page})__page__\"),\n")
 endforeach()
 file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT [=[// Generated from the folder rules/: do not edit.
 #include <algorithm>
@@ -24,8 +30,9 @@ namespace celint {
 @externs@
 namespace {
 
-Rule entry(Rule rule, std::string_view module, std::string_view page) {
+Rule entry(Rule rule, std::string_view module, bool joins, std::string_view page) {
   rule.module = module;
+  rule.joins = joins;
   rule.page = page;
   return rule;
 }

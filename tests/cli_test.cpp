@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "fixture.h"
+#include "program.h"
 #include "report_case.h"
 #include "temp_folder.h"
 
@@ -26,26 +27,6 @@ Options parsed(Strings args) {
   const std::optional<Options> options = parse_options(static_cast<int>(argv.size()), argv.data());
   REQUIRE(options);
   return *options;
-}
-
-std::string content(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// What a run of the program gave.
-struct Ran {
-  int status = 0;
-  std::string out;
-  std::string error;
-};
-
-Ran run(const TempFolder& folder, const std::string& arguments) {
-  const TempFolder streams;
-  const std::string command = "cd '" + folder.path() + "' && '" + binary().string() + "' </dev/null >" +
-                              streams.path("out") + " 2>" + streams.path("err") + " " + arguments;
-  const int status = std::system(command.c_str());
-  return {WEXITSTATUS(status), content(streams.path("out")), content(streams.path("err"))};
 }
 
 constexpr const char* kServiceAccount = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: example}\n";

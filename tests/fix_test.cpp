@@ -21,8 +21,8 @@ struct Fixture {
   explicit Fixture(const fs::path& folder) : before(run(folder, Audience::audit)) {
     analysis = [this](const std::vector<Source>& sources) {
       const std::vector<Document> documents = parse(sources);
-      return check(link(model(documents, sources), sources, documents, before->world.settings),
-                   before->rules);
+      return visible(
+          check(link(model(documents, sources), sources, documents, settings_of(sources)), before->rules));
     };
   }
 };

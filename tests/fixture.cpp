@@ -11,6 +11,16 @@
 namespace fs = std::filesystem;
 using namespace celint;
 
+Settings settings_of(const std::vector<Source>& sources) {
+  Settings settings;
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    if (sources[i].path == "celint.yaml")
+      settings = read_settings(sources[i], static_cast<SourceId>(i)).settings;
+  settings.today = "2026-01-01";
+  settings.given = {""};
+  return settings;
+}
+
 std::unique_ptr<Run> run(const fs::path& path, Audience audience) {
   auto result = std::make_unique<Run>();
   ReadOptions options;
@@ -18,16 +28,12 @@ std::unique_ptr<Run> run(const fs::path& path, Audience audience) {
   options.root = path.string();
   result->sources = read(options);
   result->documents = parse(result->sources);
-  Settings settings;
-  for (std::size_t i = 0; i < result->sources.size(); ++i)
-    if (result->sources[i].path == "celint.yaml")
-      settings = read_settings(result->sources[i], static_cast<SourceId>(i)).settings;
-  result->world =
-      link(model(result->documents, result->sources), result->sources, result->documents, settings);
+  result->world = link(model(result->documents, result->sources), result->sources, result->documents,
+                       settings_of(result->sources));
   Selection selection;
   selection.audience = audience;
   result->rules = select(all_rules(), selection);
-  result->findings = check(result->world, result->rules);
+  result->findings = visible(check(result->world, result->rules));
   return result;
 }
 

@@ -22,6 +22,9 @@ struct Run {
 std::unique_ptr<Run> run(const std::filesystem::path& path,
                          celint::Audience audience = celint::Audience::everyone);
 
+/// What celint.yaml among the sources says, as of 2026-01-01, in a run over the whole root.
+celint::Settings settings_of(const std::vector<celint::Source>& sources);
+
 /// The repository.
 std::filesystem::path repository();
 

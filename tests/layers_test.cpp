@@ -33,7 +33,7 @@ const std::vector<Library> kLibraries = {
     {"nlohmann/", {"linter/parse/json", "linter/report/"}},
     {"yaml.h", {"linter/parse/yaml.cpp"}},
     {"yaml-cpp/", {"linter/read/settings"}},
-    {"CLI/", {"linter/cli/options.cpp"}},
+    {"CLI/", {"linter/cli/options"}},
     {"re2/", {"linter/report/mask.cpp", "linter/link/secrets.cpp"}},
 };
 

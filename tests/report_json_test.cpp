@@ -43,8 +43,10 @@ TEST_CASE("json: exactly the documented shape") {
       "message": "Value 'x' is wrong. \"password\": \"******\".",
       "related": [{"path": "b.yaml", "pointer": "/k", "message": "the other side",
                    "region": {"startLine": 1, "startColumn": 4, "endLine": 1, "endColumn": 5}}],
-      "aliases": ["INVALID_ACTION"]}],
-    "summary": {"errors": 1, "warnings": 0, "notes": 0, "files": 2, "computeEnvironments": 0, "iamDocuments": 0,
+      "aliases": ["INVALID_ACTION"],
+      "partialFingerprints": {"primaryLocationLineHash": "994cbab739eca776:1",
+                              "celintSemantic/v1": "d9608050e0ccadc7:1"}}],
+    "summary": {"errors": 1, "warnings": 0, "notes": 0, "suppressed": 0, "inBaseline": 0, "files": 2, "computeEnvironments": 0, "iamDocuments": 0,
       "kubernetesObjects": 2, "otherDocuments": 0, "unrecognisedFiles": 0,
       "skipped": [{"path": "c.json", "reason": "too deep"}],
       "launchPaths": [{"title": "prod", "proven": 0, "refuted": 0, "unknown": 1}]}})"));

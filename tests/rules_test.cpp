@@ -1,9 +1,13 @@
 // Every rule's fixtures, found by folder: bad cases give exactly their expected.txt, good cases are
 // recognised and silent.
 #include <catch2/catch.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "fixture.h"
 #include "report/report.h"
+#include "report/rule_list.h"
 
 namespace fs = std::filesystem;
 using namespace celint;
@@ -22,6 +26,14 @@ bool recognises_everything(const fs::path& folder) {
 
 bool starts_with(const fs::path& folder, std::string_view word) {
   return folder.filename().string().starts_with(word);
+}
+
+/// The cells of a line of tab-separated values.
+std::vector<std::string> cells(const std::string& line) {
+  std::vector<std::string> result;
+  std::istringstream parts(line);
+  for (std::string cell; std::getline(parts, cell, '\t');) result.push_back(cell);
+  return result;
 }
 
 }  // namespace
@@ -61,6 +73,28 @@ TEST_CASE("every rule has a page, a bad case and a good case") {
     }
     CHECK(bad > 0);
     CHECK(good > 0);
+  }
+}
+
+TEST_CASE("the rules are those of the catalogue") {
+  const fs::path catalogue = corpus().parent_path() / "rules.tsv";
+  if (corpus().empty() || !fs::exists(catalogue)) {
+    WARN("skipped: no rules.tsv beside $CELINT_CORPUS");
+    return;
+  }
+  std::map<std::string, std::vector<std::string>> expected;
+  std::istringstream lines(read_file(catalogue));
+  std::string line;
+  std::getline(lines, line);
+  const std::vector<std::string> columns = cells(line);
+  while (std::getline(lines, line)) expected.emplace(cells(line).front(), cells(line));
+  const auto rules = nlohmann::json::parse(rules_json(all_rules()));
+  CHECK(rules.size() == expected.size());
+  for (const auto& rule : rules) {
+    INFO(rule);
+    const auto row = expected.find(rule.at("id"));
+    REQUIRE(row != expected.end());
+    for (std::size_t i = 0; i < columns.size(); ++i) CHECK(rule.at(columns[i]) == row->second[i]);
   }
 }
 

@@ -60,6 +60,14 @@ jump-role: arn:aws:iam::111122223333:role/jump
 administrators: [arn:aws:iam::111122223333:role/admin]
 nextflow-version: 26.04.1-edge
 compose-role-arn: true
+ignore:
+  - rule: excess-permission
+    path: "iam/**"
+    pointer: /Statement/0
+    reason: replaced in March
+    expires: 2027-03-31
+  - rule: no-such-rule
+    path: iam/
 )";
 
 std::set<std::string> keys_of(const nlohmann::json& schema) {
@@ -117,6 +125,13 @@ TEST_CASE("every key of celint.yaml is read") {
   CHECK(result.administrators == Lines{"arn:aws:iam::111122223333:role/admin"});
   CHECK(result.nextflow_version == "26.04.1-edge");
   CHECK(result.compose_role_arn);
+  REQUIRE(result.ignored.size() == 2);
+  CHECK(result.ignored[0].rule.value == "excess-permission");
+  CHECK(result.ignored[0].path == "conf/iam/**");
+  CHECK(result.ignored[0].pointer == "/Statement/0");
+  CHECK(result.ignored[0].reason == "replaced in March");
+  CHECK(result.ignored[0].expires.value == "2027-03-31");
+  CHECK(result.ignored[1].path == "conf/iam");
 }
 
 TEST_CASE("an empty celint.yaml says nothing") {
@@ -144,7 +159,7 @@ TEST_CASE("an unknown key is shown with what was meant") {
               "'platform-identity', 'cluster-creator', 'features', 'feature-buckets', 'task-services'."});
   const std::string known =
       "Known here: 'principals', 'environments', 'accounts', 'buckets', 'namespace', 'platform-version', "
-      "'edition', 'jump-role', 'administrators', 'nextflow-version', 'compose-role-arn'.";
+      "'edition', 'jump-role', 'administrators', 'nextflow-version', 'compose-role-arn', 'ignore'.";
   CHECK(problems("\xC3\xA9\xC3\xA9: 1\nname: 2\n") ==
         Lines{"\xC3\xA9\xC3\xA9: Unknown key '\xC3\xA9\xC3\xA9'. " + known,
               "name: Unknown key 'name'. " + known});
@@ -173,6 +188,12 @@ TEST_CASE("a value of the wrong type is shown on the value") {
 }
 
 TEST_CASE("a value that cannot be is shown on the value") {
+  CHECK(problems("ignore:\n  - path: a\n") == Lines{"path: a: Each element of 'ignore' needs 'rule'."});
+  CHECK(problems("ignore: [{rule: x, expires: 31.1.2027}]") ==
+        Lines{"31.1.2027: '31.1.2027' is not a date such as 2027-01-31."});
+  CHECK(problems("ignore: [{rule: x, pointer: Statement/0}]") ==
+        Lines{"Statement/0: 'Statement/0' is not a JSON Pointer such as /Statement/0."});
+  CHECK(problems("ignore: [{rule: x, path: ../other/*.json}]").size() == 1);
   CHECK(problems("accounts: [11112222333]\n") ==
         Lines{"11112222333: '11112222333' is not an AWS account id of 12 digits."});
   CHECK(problems("buckets: {b: \"eu west\"}\n") == Lines{"\"eu west\": 'eu west' is not an AWS region."});
@@ -219,6 +240,10 @@ TEST_CASE("shapes of identifiers") {
     CHECK_FALSE(has_region_form(bad));
   for (const char* bad : {"-a", "a-", "A", "a.b", ""}) CHECK_FALSE(is_label(bad));
   CHECK_FALSE(is_label(std::string(64, 'a')));
+  for (const char* good : {"2026-01-01", "2024-02-29", "2026-12-31"}) CHECK(is_date(good));
+  for (const char* bad : {"2026-02-29", "2026-13-01", "2026-1-1", "26-01-01", "2026/01/01", "2026-01-0x",
+                          "2026-01-01 ", "2026-00-10", "----------", "2026-01--1", ""})
+    CHECK_FALSE(is_date(bad));
   CHECK(is_version("25.2.1"));
   for (const char* bad : {"25", "25.", "v25.2", "25.2.1.0"}) CHECK_FALSE(is_version(bad));
 }
@@ -247,6 +272,9 @@ TEST_CASE("the schema and the code know the same keys") {
   CHECK(features == known_keys("environments: [{compute-env: x, features: [0123456789]}]"));
   CHECK(properties.at("principals").at("items").at("required") == nlohmann::json{"arn"});
   CHECK(environment.at("required") == nlohmann::json{"compute-env"});
+  const auto& ignored = properties.at("ignore").at("items");
+  CHECK(keys_of(ignored) == known_keys("ignore: [{rule: x, 0123456789: x}]"));
+  CHECK(ignored.at("required") == nlohmann::json{"rule"});
 }
 
 TEST_CASE("no text stops the reader of celint.yaml") {

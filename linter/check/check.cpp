@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "check/path.h"
+#include "check/suppress.h"
 #include "link/world.h"
 #include "read/parallel.h"
 
@@ -36,23 +37,44 @@ void sort(std::vector<Finding>& findings, const std::vector<Source>& sources) {
   findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
+/// Moves what the rules found to the end of `all`.
+void append(std::vector<std::deque<Finding>>& found, std::vector<Finding>& all) {
+  for (std::deque<Finding>& of_rule : found) {
+    std::move(of_rule.begin(), of_rule.end(), std::back_inserter(all));
+    of_rule.clear();
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules, unsigned jobs) {
   std::uint64_t bytes = 0;
   for (const Source& source : *world.sources) bytes += source.text.size();
   std::vector<std::deque<Finding>> found(rules.size());
-  for_each_index(rules.size(), worth(jobs, bytes), [&](std::size_t i) {
-    Findings findings(*rules[i]);
+  const auto run = [&](std::size_t i, std::span<const Suppression* const> idle) {
+    Findings findings(*rules[i], idle);
     rules[i]->check(world, findings);
     found[i] = findings.take();
+  };
+  for_each_index(rules.size(), worth(jobs, bytes), [&](std::size_t i) {
+    if (!rules[i]->last) run(i, {});
   });
   std::vector<Finding> all;
-  for (std::deque<Finding>& of_rule : found)
-    std::move(of_rule.begin(), of_rule.end(), std::back_inserter(all));
+  append(found, all);
+  sort(all, *world.sources);
+  const std::vector<const Suppression*> idle = suppress(world, rules, all);
+  // Beyond this point it is settled what is hidden.
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    if (rules[i]->last) run(i, idle);
+  append(found, all);
   sort(all, *world.sources);
   for (Finding& finding : all) finding.path = path_to(world, finding);
   return all;
+}
+
+std::vector<Finding> visible(std::vector<Finding> findings) {
+  std::erase_if(findings, [](const Finding& finding) { return finding.hidden(); });
+  return findings;
 }
 
 }  // namespace celint

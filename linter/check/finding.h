@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/rule.h"
+#include "model/suppression.h"
 
 namespace celint {
 
@@ -22,6 +23,9 @@ struct PathPlace {
   std::string message;  ///< As of a Note.
 };
 
+/// Whether an earlier report has a finding already. None: there is no earlier report.
+enum class BaselineState : std::uint8_t { none, added, unchanged };
+
 /// One fault. Final once `check` returns.
 struct Finding {
   const Rule* rule = nullptr;
@@ -34,13 +38,23 @@ struct Finding {
   std::vector<Edit> edits;
   FixKind fix = FixKind::none;
   Confidence confidence = Confidence::high;
-  std::vector<std::string_view> aliases;  ///< Other tools' codes for the same fault (Access Analyzer's).
+  std::vector<std::string_view> aliases;     ///< Other tools' codes for the same fault (Access Analyzer's).
+  const Suppression* suppression = nullptr;  ///< By which the user says that it is meant to be.
+  BaselineState baseline = BaselineState::none;
+
+  /// It is not shown unless asked for, and does not count for the exit status.
+  bool hidden() const { return suppression != nullptr || baseline == BaselineState::unchanged; }
 };
 
 /// Collects the findings of one rule. The returned reference stays valid until the rule returns.
 class Findings {
  public:
-  explicit Findings(const Rule& rule) : rule_(&rule) {}
+  /// `idle`: for the rule that runs last.
+  explicit Findings(const Rule& rule, std::span<const Suppression* const> idle = {})
+      : rule_(&rule), idle_(idle) {}
+
+  /// The suppressions that certainly hid nothing.
+  std::span<const Suppression* const> idle() const { return idle_; }
 
   /// Adds a finding with the rule's own confidence.
   Finding& add(Span span, std::string message);
@@ -49,6 +63,7 @@ class Findings {
 
  private:
   const Rule* rule_;
+  std::span<const Suppression* const> idle_;
   std::deque<Finding> findings_;
 };
 

@@ -36,7 +36,9 @@ struct Rule {
   std::vector<StepId> steps;           ///< The launch-path steps it speaks about.
   FixKind fix;
   void (*check)(const World&, Findings&);
+  bool last = false;  ///< Runs when all others have spoken, and is told which suppressions hid nothing.
   std::string_view module = {};  ///< Folder under rules/; filled in by all_rules().
+  bool joins = false;            ///< Looks at compute environments; filled in by all_rules().
   std::string_view page = {};    ///< rules/<module>/<id>.md, embedded; filled in by all_rules().
 };
 

@@ -1,13 +1,12 @@
 #include "cli/options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <utility>
 
 #include "access/catalogue.h"
+#include "cli/options_parts.h"
 #include "report/version.h"
 
 namespace celint {
@@ -31,154 +30,6 @@ constexpr const char* kExamples =
     "\n"
     "Exit status of check: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done,\n"
     "3 nothing to check. Of trace: 0, 1 a step is refuted (with --require proven also: unknown), 2, 3.\n";
-
-/// Spans count bytes in 32 bits.
-constexpr std::uint64_t kLargestFile = UINT32_MAX;
-
-template <typename T>
-using Choices = std::vector<std::pair<std::string, T>>;
-
-/// An option that takes one of a few words.
-template <typename T>
-void add_choice(CLI::App& app, const std::string& name, T& target, const Choices<T>& choices,
-                const std::string& help) {
-  std::string words;
-  for (const auto& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
-  const auto take = [=, &target](const std::string& given) {
-    for (const auto& [word, value] : choices) {
-      if (given != word) continue;
-      target = value;
-      return;
-    }
-    throw CLI::ValidationError(name, "'" + given + "' is not one of " + words);
-  };
-  app.add_option_function<std::string>(name, take, help)->type_name(words);
-}
-
-void add_rule_list(CLI::App& app, const std::string& name, std::vector<std::string>& ids,
-                   const std::string& help) {
-  app.add_option(name, ids, help)->delimiter(',')->allow_extra_args(false)->type_name("RULE,...");
-}
-
-void add_input(CLI::App& app, Options& options) {
-  app.add_option("paths", options.paths,
-                 "Files and folders; '-' is standard input; none is the current folder")
-      ->type_name("PATH");
-  app.add_option("--stdin-filename", options.stdin_filename, "What standard input is called")
-      ->type_name("NAME");
-  app.add_option("--config", options.config, "The celint.yaml to use, instead of the nearest one")
-      ->type_name("FILE");
-  app.add_option("--root", options.root, "Print paths relative to this folder")->type_name("DIR");
-  app.add_option("--max-file-size", options.max_file_size, "Refuse larger files, as in 10MiB")
-      ->transform(CLI::AsSizeValue(false).description(""))
-      ->check(CLI::Range(std::uint64_t{1}, kLargestFile).description(""))
-      ->type_name("SIZE")
-      ->default_str("512MiB");
-  app.add_option("--jobs", options.jobs, "Threads that read and check; the report is the same for any number")
-      ->check(CLI::Range(1U, 1024U).description(""))
-      ->type_name("N")
-      ->default_str("all cores");
-}
-
-void add_selection(CLI::App& app, Options& options) {
-  add_choice<Audience>(
-      app, "--audience", options.selection.audience,
-      {{"default", Audience::everyone}, {"pedantic", Audience::pedantic}, {"audit", Audience::audit}},
-      "Also run the rules for tidy documents, or for a review of access");
-  add_rule_list(app, "--only", options.selection.only, "Run only these rules");
-  add_rule_list(app, "--ignore", options.selection.ignore, "Do not run these rules");
-  app.add_option(
-         "--focus", options.focus,
-         "Read the whole project (PATHs before this option, else the git top level), report on these files")
-      ->type_name("FILE...");
-}
-
-/// Where text goes, and in what colour.
-void add_target(CLI::App& app, Options& options) {
-  app.add_option("--output", options.output, "Write to this file instead of standard output")
-      ->type_name("FILE");
-  add_choice<Colour>(app, "--color", options.colour,
-                     {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}},
-                     "Colour in text output; auto: on a terminal, unless NO_COLOR is set");
-}
-
-void add_threshold(CLI::App& app, Options& options) {
-  add_choice<std::optional<Severity>>(app, "--fail-on", options.fail_on,
-                                      {{"error", Severity::error},
-                                       {"warning", Severity::warning},
-                                       {"note", Severity::note},
-                                       {"never", std::nullopt}},
-                                      "Least severity of a finding that makes the exit status 1");
-  app.add_flag_callback(
-      "--exit-zero", [&options] { options.fail_on.reset(); }, "The same as --fail-on never");
-}
-
-void add_output(CLI::App& app, Options& options) {
-  add_choice<OutputFormat>(app, "--format", options.format,
-                           {{"text", OutputFormat::text},
-                            {"concise", OutputFormat::concise},
-                            {"json", OutputFormat::json},
-                            {"sarif", OutputFormat::sarif},
-                            {"html", OutputFormat::html}},
-                           "How findings are written");
-  add_target(app, options);
-  app.add_option("--sarif-category", options.sarif_category,
-                 "Tells several analyses of one repository apart in code scanning")
-      ->type_name("NAME");
-  app.add_flag("-v,--verbose", options.verbose, "List every file that was skipped or not recognised");
-  add_threshold(app, options);
-}
-
-/// `2/8`; throws if it is no share.
-Shard shard_from(const std::string& text) {
-  Shard shard;
-  const char* const end = text.data() + text.size();
-  const auto [slash, error] = std::from_chars(text.data(), end, shard.index);
-  const bool has_slash = error == std::errc() && slash != end && *slash == '/';
-  const auto [rest, count_error] = std::from_chars(has_slash ? slash + 1 : end, end, shard.count);
-  if (!has_slash || count_error != std::errc() || rest != end || shard.index == 0 ||
-      shard.index > shard.count)
-    throw CLI::ValidationError("--shard", "'" + text + "' is not a share as in 2/8");
-  return shard;
-}
-
-void add_each(CLI::App& app, Options& options) {
-  CLI::Option* each =
-      app.add_option("--each", options.each, "Check every immediate subfolder of this folder by itself")
-          ->type_name("DIR");
-  app.add_option_function<std::string>(
-         "--shard", [&options](const std::string& text) { options.shard = shard_from(text); },
-         "Of the subfolders, only this share: always the same ones")
-      ->needs(each)
-      ->type_name("I/N");
-  each->excludes("paths")->excludes("--focus")->excludes("--stdin-filename");
-}
-
-void add_fixes(CLI::App& app, Options& options) {
-  app.add_flag_callback(
-      "--fix", [&options] { options.fix = options.fix.value_or(FixKind::safe); },
-      "Apply the fixes that keep the one meaning a text can have, then check again");
-  app.add_flag_callback(
-      "--unsafe-fixes", [&options] { options.fix = FixKind::unsafe; },
-      "Apply those too that widen, narrow or choose");
-  app.add_flag("--diff", options.diff, "With either: show what would change, and write nothing");
-}
-
-CLI::App* add_check(CLI::App& app, Options& options) {
-  CLI::App* check = app.add_subcommand("check", "Check documents (the default command)");
-  add_input(*check, options);
-  add_selection(*check, options);
-  add_output(*check, options);
-  add_fixes(*check, options);
-  add_each(*check, options);
-  check->callback([&options] {
-    if (!options.each.empty() && options.format == OutputFormat::html)
-      throw CLI::ValidationError("--each", "writes text, concise, json or sarif");
-    if (!options.each.empty() && (options.fix || options.diff))
-      throw CLI::ValidationError("--each", "fixes nothing: fix one subfolder at a time");
-  });
-  return check;
-}
 
 CLI::App* add_merge(CLI::App& app, Options& options) {
   CLI::App* merge =
@@ -242,56 +93,6 @@ CLI::App* add_explain(CLI::App& app, Options& options) {
   CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
   explain->add_option("rule", options.rule, "Its id")->required()->type_name("RULE");
   return explain;
-}
-
-/// What exactly one of the ways to ask needs.
-void check_access(const AccessOptions& access) {
-  const bool one = !access.action.empty() || !access.resource.empty();
-  const int ways = (one ? 1 : 0) + (access.requests.empty() ? 0 : 1) + (access.compare.empty() ? 0 : 1) +
-                   (access.list ? 1 : 0);
-  if (ways != 1)
-    throw CLI::ValidationError("access", "ask with --action and --resource, --requests, --compare or --list");
-  if (one && (access.action.empty() || access.resource.empty()))
-    throw CLI::ValidationError("access", "--action and --resource belong together");
-  const bool compares = !access.compare.empty();
-  if (compares && !access.policies.empty())
-    throw CLI::ValidationError("access", "--compare names the policies itself: leave out --policy");
-  if (!compares && access.policies.empty() && (access.list || access.resource_policies.empty()))
-    throw CLI::ValidationError("access", "--policy is missing");
-  if (!access.requests.empty() && !access.context.empty())
-    throw CLI::ValidationError("access", "each request brings its own context: leave out --context");
-}
-
-CLI::App* add_access(CLI::App& app, Options& options) {
-  AccessOptions& access = options.access;
-  CLI::App* command = app.add_subcommand("access", "Ask what IAM policies allow");
-  command->add_option("--policy", access.policies, "Identity policies of one principal")
-      ->type_name("FILE...");
-  command->add_option("--boundary", access.boundary, "Its permissions boundary")->type_name("FILE");
-  command->add_option("--resource-policy", access.resource_policies, "The resource's own policy")
-      ->type_name("FILE...");
-  command->add_option("--principal", access.principal, "Who asks: ARN or service")->type_name("ARN");
-  command->add_option("--action", access.action, "As in s3:GetObject")->type_name("ACTION");
-  command->add_option("--resource", access.resource, "An ARN; * for actions without resource")
-      ->type_name("ARN");
-  command
-      ->add_option("--context", access.context,
-                   "All condition keys of the request; a key given twice has a list. Without this option "
-                   "keys are unknown, with it those not listed are absent")
-      ->type_name("KEY=VALUE...");
-  command
-      ->add_option("--requests", access.requests,
-                   "Ask many: JSON lines {\"action\", \"resource\", \"context\"?, \"principal\"?}")
-      ->type_name("FILE");
-  command->add_option("--compare", access.compare, "What each of two policies allows and the other does not")
-      ->expected(2)
-      ->type_name("FILE FILE");
-  command->add_flag("--list", access.list, "What is granted, by service and access level");
-  add_choice<OutputFormat>(*command, "--format", options.format,
-                           {{"text", OutputFormat::text}, {"json", OutputFormat::json}},
-                           "How answers are written; json: one line each");
-  command->callback([&access] { check_access(access); });
-  return command;
 }
 
 CLI::App* add_catalogue_update(CLI::App& app, Options& options) {

@@ -53,6 +53,9 @@ struct Options {
   bool diff = false;                                    ///< --diff: show what would be fixed, write nothing.
   std::vector<std::string> focus;                       ///< --focus FILE...
   Selection selection;
+  std::string baseline;          ///< --baseline: an earlier report; empty: unset.
+  bool show_suppressed = false;  ///< --show-suppressed: hidden findings are reported too, marked.
+  std::string today;             ///< --today; empty: the clock's date in UTC.
   std::uint64_t max_file_size = std::uint64_t{512} << 20;
   unsigned jobs = 0;  ///< --jobs; 0: all cores.
   std::string each;   ///< --each DIR: every subfolder is checked by itself; empty: unset.

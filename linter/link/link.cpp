@@ -115,6 +115,7 @@ World link(std::vector<Model> models, const std::vector<Source>& sources,
         world.federated.push_back(std::move(statement));
   join_identities(world);
   join_environments(world);
+  world.suppressions = suppressions(documents, sources, world.settings, jobs);
   return world;
 }
 

@@ -12,6 +12,7 @@
 #include "link/s3_folder.h"
 #include "link/web_identity.h"
 #include "model/model.h"
+#include "model/suppression.h"
 #include "read/settings.h"
 
 namespace celint {
@@ -243,6 +244,7 @@ struct World {
       syntax_problems;                   ///< Of documents that matter: recognised, or named by the user.
   std::vector<SecretText> secret_texts;  ///< Of every source, in order of place.
   std::vector<Environment> environments;
+  std::vector<Suppression> suppressions;  ///< Of all documents and of celint.yaml.
   Coverage coverage;
 
   const std::string& path_of(Span span) const { return (*sources)[span.source].path; }

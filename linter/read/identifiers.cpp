@@ -1,6 +1,7 @@
 #include "read/identifiers.h"
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 namespace celint {
@@ -77,5 +78,17 @@ bool is_bucket(std::string_view text) {
 }
 
 bool is_service(std::string_view text) { return !text.empty() && only(text, kName); }
+
+bool is_date(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  const std::vector<std::string_view> parts = split(text, '-', 3);
+  if (parts.size() != 3 || !std::ranges::all_of(parts, [](auto part) { return only(part, kDigits); }))
+    return false;
+  const auto number = [](std::string_view digits) { return std::stoi(std::string(digits)); };
+  return std::chrono::year_month_day(std::chrono::year(number(parts[0])),
+                                     std::chrono::month(static_cast<unsigned>(number(parts[1]))),
+                                     std::chrono::day(static_cast<unsigned>(number(parts[2]))))
+      .ok();
+}
 
 }  // namespace celint

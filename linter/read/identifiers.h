@@ -33,6 +33,9 @@ bool is_nextflow_version(std::string_view text);
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 bool is_bucket(std::string_view text);
 
+/// A day of the calendar as `2027-01-31`. Such texts sort as their days do.
+bool is_date(std::string_view text);
+
 /// The prefix of an AWS service in IAM actions.
 bool is_service(std::string_view text);
 

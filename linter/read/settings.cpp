@@ -64,6 +64,21 @@ Edition edition(Context& context, const Entry& entry) {
   return text.empty() ? Edition::unknown : text == "cloud" ? Edition::cloud : Edition::enterprise;
 }
 
+std::string ignored_files(Context& context, const Entry& entry) {
+  std::string glob = file(context, entry);
+  while (glob.size() > 1 && glob.ends_with('/')) glob.pop_back();
+  return glob == "." ? std::string() : glob;
+}
+
+std::string pointer(Context& context, const Entry& entry) {
+  return checked(context, entry, "a JSON Pointer such as /Statement/0",
+                 [](std::string_view text) { return text.starts_with('/'); });
+}
+
+Located<std::string> date(Context& context, const Entry& entry) {
+  return {checked(context, entry, "a date such as 2027-01-31", is_date), value_span(context, entry)};
+}
+
 using Principal = PrincipalBinding;
 using Environment = EnvironmentBinding;
 
@@ -114,6 +129,21 @@ constexpr Key<Environment> kEnvironmentKeys[] = {
      }},
 };
 
+constexpr Key<IgnoreEntry> kIgnoreKeys[] = {
+    {"rule",
+     [](Context& context, const Entry& entry, IgnoreEntry& ignored) {
+       ignored.rule = {text_of(context, entry, "the id of a rule"), value_span(context, entry)};
+     }},
+    {"path", [](Context& context, const Entry& entry,
+                IgnoreEntry& ignored) { ignored.path = ignored_files(context, entry); }},
+    {"pointer", [](Context& context, const Entry& entry,
+                   IgnoreEntry& ignored) { ignored.pointer = pointer(context, entry); }},
+    {"reason", [](Context& context, const Entry& entry,
+                  IgnoreEntry& ignored) { ignored.reason = text_of(context, entry, "text"); }},
+    {"expires", [](Context& context, const Entry& entry,
+                   IgnoreEntry& ignored) { ignored.expires = date(context, entry); }},
+};
+
 void take_buckets(Context& context, const Entry& entry, Settings& settings) {
   if (!entry.value.IsMap())
     return complain(context, value_span(context, entry),
@@ -129,6 +159,10 @@ Principal principal(Context& context, const Entry& entry) {
 
 Environment environment(Context& context, const Entry& entry) {
   return take_element<Environment>(context, entry, kEnvironmentKeys);
+}
+
+IgnoreEntry ignored(Context& context, const Entry& entry) {
+  return take_element<IgnoreEntry>(context, entry, kIgnoreKeys);
 }
 
 std::string account(Context& context, const Entry& entry) {
@@ -171,6 +205,8 @@ constexpr Key<Settings> kKeys[] = {
      }},
     {"compose-role-arn", [](Context& context, const Entry& entry,
                             Settings& settings) { settings.compose_role_arn = flag(context, entry); }},
+    {"ignore", [](Context& context, const Entry& entry,
+                  Settings& settings) { settings.ignored = list(context, entry, "maps", ignored); }},
 };
 
 void take_file(Context& context, Settings& settings) {

@@ -38,6 +38,15 @@ struct BucketBinding {
   Span span;  ///< The region's value.
 };
 
+/// An entry of `ignore`: findings of a rule that are meant to be.
+struct IgnoreEntry {
+  Located<std::string> rule;     ///< Its id; whether there is such a rule is not looked at.
+  std::string path;              ///< Glob over Source::path, or a folder; empty: every file.
+  std::string pointer;           ///< JSON Pointer of the value it is limited to; empty: the whole document.
+  std::string reason;            ///< May be empty.
+  Located<std::string> expires;  ///< The last day it counts, `2027-01-31`; empty: for ever.
+};
+
 /// Which Seqera Platform the compute environments belong to.
 enum class Edition : std::uint8_t { unknown, cloud, enterprise };
 
@@ -56,6 +65,9 @@ struct Settings {
   /// The webhook's --compose-role-arn: annotations may hold a bare role name
   /// (https://github.com/aws/amazon-eks-pod-identity-webhook).
   bool compose_role_arn = false;
+  std::vector<IgnoreEntry> ignored;
+  std::string today;  ///< --today, else the clock's date in UTC: `2026-11-27`. Empty: nothing expires.
+  std::vector<std::string> given = {};  ///< The paths of the run, as printed; the root is empty.
 };
 
 /// What reading a celint.yaml gives: a faulty one is the end of the run, shown with a frame on the key.

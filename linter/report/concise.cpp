@@ -24,6 +24,7 @@ std::string concise_report(const Report& report) {
     out.append(tag(*finding.rule)).append(" ").append(line->second);
     if (!finding.notes.empty())
       out.append(" (+").append(std::to_string(finding.notes.size())).append(" related)");
+    if (finding.hidden()) out.append(" (").append(hidden_why(finding)).append(")");
     out += "\n";
   }
   return out;

@@ -36,11 +36,19 @@ std::string read_what(const Coverage& coverage) {
 std::string verdict_line(const Report& report) {
   const Coverage& coverage = report.world.coverage;
   const SeverityCounts counts = count(report.findings);
-  if (report.findings.empty() && coverage.recognised() == 0)
+  const bool none = counts.errors + counts.warnings + counts.notes == 0;
+  if (none && coverage.recognised() == 0)
     return "Nothing to check: no document was recognised in " + counted(coverage.files, "file") + ".";
-  if (report.findings.empty()) return "No findings" + read_what(coverage) + ".";
+  if (none) return "No findings" + read_what(coverage) + ".";
   return "Found " + counted(counts.errors, "error") + ", " + counted(counts.warnings, "warning") + ", " +
          counted(counts.notes, "note") + read_what(coverage) + ".";
+}
+
+void append_hidden(std::string& out, const HiddenCounts& hidden) {
+  std::vector<std::string> parts;
+  if (hidden.suppressed > 0) parts.push_back(std::to_string(hidden.suppressed) + " suppressed");
+  if (hidden.known > 0) parts.push_back(std::to_string(hidden.known) + " in the baseline");
+  if (!parts.empty()) out += "Not counted: " + joined(parts) + ".\n";
 }
 
 std::string counts_text(const StepCounts& counts) {
@@ -118,6 +126,7 @@ StepCounts count(const std::vector<Step>& steps) {
 std::string footer(const Report& report, const TextStyle& style) {
   const std::size_t most = style.verbose ? SIZE_MAX : kHandful;
   std::string out = painted(style.colour, kBold, verdict_line(report)) + "\n";
+  append_hidden(out, report.hidden);
   append_launch_paths(out, report.world, most);
   append_missing(out, report.world, most);
   append_unbound(out, report.world.coverage, most);

@@ -37,9 +37,31 @@ std::string counted(std::size_t count, std::string_view noun) {
   return text;
 }
 
+HiddenCounts count_hidden(const std::vector<Finding>& findings) {
+  HiddenCounts counts;
+  for (const Finding& finding : findings) {
+    if (finding.suppression != nullptr)
+      ++counts.suppressed;
+    else if (finding.hidden())
+      ++counts.known;
+  }
+  return counts;
+}
+
+std::string_view hidden_why(const Finding& finding) {
+  if (finding.suppression != nullptr) return "suppressed";
+  return finding.hidden() ? "known" : "";
+}
+
+std::string hidden_reason(const Finding& finding) {
+  if (finding.suppression == nullptr) return finding.hidden() ? "the baseline has it" : "";
+  return finding.suppression->reason.empty() ? "no reason given" : masked(finding.suppression->reason);
+}
+
 SeverityCounts count(const std::vector<Finding>& findings) {
   SeverityCounts counts;
   for (const Finding& finding : findings) {
+    if (finding.hidden()) continue;
     switch (finding.rule->severity) {
       case Severity::error:
         ++counts.errors;

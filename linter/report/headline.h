@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "check/finding.h"
+#include "report/report.h"
 
 namespace celint {
 
@@ -22,7 +23,15 @@ std::string tag(const Rule& rule);
 /// `1 error`, `2 errors`
 std::string counted(std::size_t count, std::string_view noun);
 
-/// Findings by severity.
+HiddenCounts count_hidden(const std::vector<Finding>& findings);
+
+/// `suppressed`, `known`; empty if it is not hidden.
+std::string_view hidden_why(const Finding& finding);
+
+/// The user's reason, or what stands for it. Not escaped.
+std::string hidden_reason(const Finding& finding);
+
+/// Findings by severity, without those that are hidden.
 struct SeverityCounts {
   std::size_t errors = 0;
   std::size_t warnings = 0;

@@ -83,6 +83,7 @@ std::string finding_section(const Finding& finding, const std::vector<Source>& s
   out += paragraph("note", after_headline(finding.message));
   out += paragraph("help", finding.help);
   if (finding.confidence != Confidence::high) out += paragraph("confidence", to_string(finding.confidence));
+  out += paragraph(hidden_why(finding), hidden_reason(finding));
   return out + "</article>\n";
 }
 

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "link/world.h"
+#include "report/fingerprint.h"
 #include "report/footer.h"
 #include "report/headline.h"
 #include "report/mask.h"
@@ -25,7 +26,18 @@ Json region_json(const SourceText& text, Span span) {
           {"endColumn", place.end.column}};
 }
 
-Json finding_json(const Finding& finding, SourceTexts& texts, const Subjects& subjects) {
+/// Why a finding is not shown unless asked for.
+void add_state(Json& json, const Finding& finding) {
+  if (finding.baseline != BaselineState::none)
+    json["baselineState"] = finding.baseline == BaselineState::added ? "new" : "unchanged";
+  if (finding.suppression != nullptr)
+    json["suppressed"] = {{"kind", finding.suppression->in_source() ? "inSource" : "external"},
+                          {"reason", masked(finding.suppression->reason)}};
+}
+
+Json finding_json(const Finding& finding, SourceTexts& texts, const Subjects& subjects, Fingerprints& run) {
+  const std::string pointer = subjects.pointer(finding.span);
+  const Fingerprint print = fingerprint(run, texts, finding, pointer);
   const SourceText& text = texts.of(finding.span.source);
   Json related = Json::array();
   for (const Note& note : finding.notes) {
@@ -37,15 +49,19 @@ Json finding_json(const Finding& finding, SourceTexts& texts, const Subjects& su
   }
   Json aliases = Json::array();
   for (const std::string_view alias : finding.aliases) aliases.push_back(alias);
-  return {{"rule", finding.rule->id},
-          {"severity", to_string(finding.rule->severity)},
-          {"confidence", to_string(finding.confidence)},
-          {"path", text.source.path},
-          {"pointer", subjects.pointer(finding.span)},
-          {"region", region_json(text, finding.span)},
-          {"message", masked(finding.message)},
-          {"related", std::move(related)},
-          {"aliases", std::move(aliases)}};
+  Json json{{"rule", finding.rule->id},
+            {"severity", to_string(finding.rule->severity)},
+            {"confidence", to_string(finding.confidence)},
+            {"path", text.source.path},
+            {"pointer", pointer},
+            {"region", region_json(text, finding.span)},
+            {"message", masked(finding.message)},
+            {"related", std::move(related)},
+            {"aliases", std::move(aliases)},
+            {"partialFingerprints",
+             {{"primaryLocationLineHash", print.line_hash}, {"celintSemantic/v1", print.semantic}}}};
+  add_state(json, finding);
+  return json;
 }
 
 Json launch_paths_json(const World& world) {
@@ -69,6 +85,8 @@ Json summary_json(const Report& report) {
   return {{"errors", counts.errors},
           {"warnings", counts.warnings},
           {"notes", counts.notes},
+          {"suppressed", report.hidden.suppressed},
+          {"inBaseline", report.hidden.known},
           {"files", coverage.files},
           {"computeEnvironments", coverage.compute_environments},
           {"iamDocuments", coverage.iam},
@@ -86,9 +104,10 @@ std::string json_report(const Report& report) {
   if (!report.findings.empty()) {
     SourceTexts texts(report.sources);
     const Subjects subjects(report.world);
+    Fingerprints fingerprints;
     std::string_view separator = "\n";
     for (const Finding& finding : report.findings) {
-      out.append(separator).append(dumped(finding_json(finding, texts, subjects)));
+      out.append(separator).append(dumped(finding_json(finding, texts, subjects, fingerprints)));
       separator = ",\n";
     }
     out += "\n";

@@ -20,6 +20,7 @@ struct Line {
   std::string path;
   Severity severity = Severity::note;
   std::string_view text;
+  bool hidden = false;  ///< Counts for nothing.
 };
 
 /// A report taken apart.
@@ -41,13 +42,19 @@ Severity severity_of(std::string_view word) {
   return *found;
 }
 
+bool is_hidden(const Json& finding) {
+  return finding.contains("suppressed") || finding.contains("suppressions") ||
+         finding.value("baselineState", "") == "unchanged";
+}
+
 Line line_of(std::string_view text) {
   if (text.ends_with(',')) text.remove_suffix(1);
   const Json json = parsed(text);
+  const bool hidden = is_hidden(json);
   if (json.contains("path"))
-    return {json.at("path"), severity_of(json.at("severity").get<std::string>()), text};
+    return {json.at("path"), severity_of(json.at("severity").get<std::string>()), text, hidden};
   const Json& place = json.at("locations").at(0).at("physicalLocation").at("artifactLocation");
-  return {place.at("uri"), severity_of(json.at("level").get<std::string>()), text};
+  return {place.at("uri"), severity_of(json.at("level").get<std::string>()), text, hidden};
 }
 
 Parts take_apart(std::string_view report) {
@@ -163,7 +170,8 @@ Merged merged(const std::vector<std::string>& reports) {
     lines.insert(lines.end(), parts.lines.begin(), parts.lines.end());
   }
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.path < b.path; });
-  for (const Line& line : lines) ++result.findings[static_cast<std::size_t>(line.severity)];
+  for (const Line& line : lines)
+    if (!line.hidden) ++result.findings[static_cast<std::size_t>(line.severity)];
   result.report = sarif ? sarif_of(all, std::move(lines)) : json_of(all, lines);
   return result;
 }

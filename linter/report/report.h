@@ -11,12 +11,19 @@ namespace celint {
 
 struct World;
 
+/// Findings that count for nothing, by why.
+struct HiddenCounts {
+  std::size_t suppressed = 0;
+  std::size_t known = 0;  ///< From the baseline.
+};
+
 /// Everything a report is made from.
 struct Report {
   const std::vector<Source>& sources;
   const World& world;
   const std::vector<const Rule*>& rules;  ///< Those that ran.
-  const std::vector<Finding>& findings;
+  const std::vector<Finding>& findings;   ///< Hidden ones are marked as such where they are among them.
+  HiddenCounts hidden = {};               ///< Whether they are among the findings or not.
 };
 
 struct TextStyle {

@@ -80,7 +80,7 @@ std::vector<const Finding*> kept(const std::vector<Finding>& findings) {
 
 std::string results(const Report& report, const std::vector<const Finding*>& findings) {
   if (findings.empty()) return {};
-  SarifRun run{SourceTexts(report.sources), Subjects(report.world), {}, {}, {}};
+  SarifRun run{SourceTexts(report.sources), Subjects(report.world), {}, {}};
   for (std::size_t i = 0; i < report.rules.size(); ++i) run.rule_index.emplace(report.rules[i], i);
   std::string out;
   for (const Finding* finding : findings)

@@ -108,27 +108,15 @@ Json fix_json(SarifRun& run, const Finding& finding) {
   return {{"description", {{"text", kind + what}}}, {"artifactChanges", std::move(changes)}};
 }
 
-std::string line_hash(SarifRun& run, Span span) {
-  const SourceText& text = run.texts.of(span.source);
-  const auto [entry, added] = run.hashes.try_emplace(span.source);
-  if (added) entry->second = line_hashes(text.source.text);
-  return to_string(entry->second[text.lines.at(span.begin).line - 1]);
-}
-
-/// Stays when lines move: rule, file, place in the document and text. FNV-1a, 64 bits, with a count for equal
-/// ones.
-std::string semantic_key(SarifRun& run, const Finding& finding, const std::string& pointer) {
-  constexpr std::uint32_t kMostText = 4096;
-  SourceText& text = run.texts.of(finding.span.source);
-  const Span shown = shown_span(text, finding.span);
-  const std::string value = text.secrets.excerpt(shown.begin, std::min(shown.end, shown.begin + kMostText));
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::string_view part : {finding.rule->id, std::string_view(text.source.path),
-                                      std::string_view(pointer), std::string_view(value)})
-    for (const char c : std::string(part) + '\0')
-      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  const std::string key = to_string({hash, 1}).substr(0, 16);
-  return key + ":" + std::to_string(++run.semantic_keys[key]);
+/// Why a result is not shown unless asked for (SARIF 2.1.0, sections 3.27.23 and 3.35).
+void add_state(Json& result, const Finding& finding) {
+  if (finding.baseline != BaselineState::none)
+    result["baselineState"] = finding.baseline == BaselineState::added ? "new" : "unchanged";
+  if (finding.suppression == nullptr) return;
+  Json suppression{{"kind", finding.suppression->in_source() ? "inSource" : "external"}};
+  if (!finding.suppression->reason.empty())
+    suppression["justification"] = masked(finding.suppression->reason);
+  result["suppressions"] = Json::array({std::move(suppression)});
 }
 
 }  // namespace
@@ -148,8 +136,10 @@ Json sarif_result(SarifRun& run, const Finding& finding) {
     result["codeFlows"] = Json::array({code_flow(run, finding)});
   }
   if (!finding.edits.empty()) result["fixes"] = Json::array({fix_json(run, finding)});
-  result["partialFingerprints"] = {{"primaryLocationLineHash", line_hash(run, finding.span)},
-                                   {"celintSemantic/v1", semantic_key(run, finding, pointer)}};
+  const Fingerprint print = fingerprint(run.fingerprints, run.texts, finding, pointer);
+  result["partialFingerprints"] = {{"primaryLocationLineHash", print.line_hash},
+                                   {"celintSemantic/v1", print.semantic}};
+  add_state(result, finding);
   return result;
 }
 

@@ -46,6 +46,7 @@ void append_closing(std::string& out, const Finding& finding, SourceTexts& texts
   line("help", masked(finding.help));
   if (!finding.edits.empty()) line("fix", fix_text(finding, texts));
   if (finding.confidence != Confidence::high) line("confidence", to_string(finding.confidence));
+  if (finding.hidden()) line(hidden_why(finding), hidden_reason(finding));
   line("explain", "celint explain " + std::string(finding.rule->id));
 }
 

@@ -1,0 +1,49 @@
+// The stages up to the World, as every command that reads documents runs them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "link/world.h"
+
+namespace celint {
+
+/// What the program ends with.
+enum class Exit : int { clean = 0, findings = 1, cannot_run = 2, nothing_to_check = 3 };
+
+/// One line on standard error.
+void say(const std::string& message);
+
+/// --jobs, or all cores.
+unsigned jobs(const Options& options);
+
+/// What a run knows beside the texts it reads.
+struct RunContext {
+  std::string root;
+  std::string config;              ///< celint.yaml as printed; empty: none.
+  std::string today;               ///< As in Settings.
+  std::vector<std::string> given;  ///< As in Settings.
+};
+
+struct Inputs {
+  RunContext context;
+  std::vector<Source> sources;
+};
+
+/// Reads what the options name. Throws CannotRun.
+Inputs inputs(const Options& options);
+
+/// The inputs joined. Everything points into what stands before it.
+struct Linked {
+  std::vector<Source> sources;
+  std::vector<Document> documents;
+  World world;
+};
+
+/// Throws CannotRun if celint.yaml is faulty, once that is shown on standard error.
+std::unique_ptr<const Linked> linked(std::vector<Source> sources, const RunContext& context,
+                                     unsigned threads);
+
+}  // namespace celint
