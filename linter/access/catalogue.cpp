@@ -185,6 +185,7 @@ void Catalogue::for_each_match_in(const ServiceRow& service, std::string_view na
                                   const Visit& visit) const {
   const auto actions = table_.actions.subspan(service.first_action, service.action_count);
   const std::string_view start = name_pattern.substr(0, name_pattern.find_first_of("*?"));
+  const bool any_end = name_pattern.substr(start.size()) == "*";
   const Glob glob = parse_glob(name_pattern, Case::ignored, Variables::text);
   auto at = std::lower_bound(actions.begin(), actions.end(), start,
                              [&](const ActionRow& row, std::string_view wanted) {
@@ -193,7 +194,7 @@ void Catalogue::for_each_match_in(const ServiceRow& service, std::string_view na
   for (; at != actions.end(); ++at) {
     const std::string_view candidate = text(at->name);
     if (!equal_ignoring_case(candidate.substr(0, start.size()), start)) break;
-    if (matches(glob, candidate) == Truth::yes &&
+    if ((any_end || matches(glob, candidate) == Truth::yes) &&
         visit(service.first_action + static_cast<ActionId>(at - actions.begin())))
       return;
   }

@@ -1,6 +1,8 @@
 #include "cli/check_command.h"
 
 #include <algorithm>
+#include <iostream>
+#include <map>
 #include <optional>
 
 #include "check/check.h"
@@ -106,6 +108,37 @@ std::vector<Checked> check_worlds(const Options& options, const std::vector<std:
   return results;
 }
 
+/// --config, read.
+std::optional<Source> given_config(const Options& options) {
+  if (options.config.empty()) return std::nullopt;
+  const std::string root = options.root.empty() ? find_root({}) : options.root;
+  const std::uint64_t limit = size_limit(options.max_file_size);
+  return source_of(printed_path(options.config, root), read_file(options.config, limit, FileType::any), true,
+                   limit);
+}
+
+/// The same of a tar stream on standard input, in the order of names.
+std::vector<Checked> check_stream(const Options& options, const Request& asked) {
+  WorldStream stream(std::cin, options.shard, options.max_file_size, given_config(options));
+  std::map<std::string, Checked> results;
+  for (bool more = true; more;) {
+    std::vector<std::pair<StreamedWorld, Checked*>> some;
+    while (some.size() < jobs(options) && more) {
+      auto world = stream.next();
+      more = world.has_value();
+      if (more) some.emplace_back(std::move(*world), &results[world->name]);
+    }
+    for_each_index(some.size(), jobs(options), [&](std::size_t i) {
+      Options own = options;
+      own.jobs = 1;
+      *some[i].second = checked(inputs(std::move(some[i].first), own), own, asked);
+    });
+  }
+  std::vector<Checked> in_order;
+  for (auto& [name, result] : results) in_order.push_back(std::move(result));
+  return in_order;
+}
+
 /// The reports of all worlds as one. JSON and SARIF have a frame around the findings: that of an empty world.
 std::string joined(const std::vector<Checked>& results, const Options& options,
                    const std::vector<const Rule*>& rules) {
@@ -127,8 +160,9 @@ std::string joined(const std::vector<Checked>& results, const Options& options,
 
 Exit check_each(const Options& options) {
   const Request asked = request(options);
-  const std::vector<std::string> folders = find_worlds(options.each, options.shard);
-  const std::vector<Checked> results = check_worlds(options, folders, asked);
+  const std::vector<Checked> results =
+      options.each == "-" ? check_stream(options, asked)
+                          : check_worlds(options, find_worlds(options.each, options.shard), asked);
   write_output(options.output, joined(results, options, asked.rules));
   const auto is = [&](Exit status) {
     return [status](const Checked& result) { return result.status == status; };

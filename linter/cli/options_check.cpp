@@ -75,7 +75,8 @@ Shard shard_from(const std::string& text) {
 
 void add_each(CLI::App& app, Options& options) {
   CLI::Option* each =
-      app.add_option("--each", options.each, "Check every immediate subfolder of this folder by itself")
+      app.add_option("--each", options.each,
+                     "Check every immediate subfolder of this folder, or of a tar stream ('-'), by itself")
           ->type_name("DIR");
   app.add_option_function<std::string>(
          "--shard", [&options](const std::string& text) { options.shard = shard_from(text); },

@@ -20,8 +20,9 @@ std::vector<std::string> project(const Options& options) {
   return {find_root({})};
 }
 
-/// The clock's date in UTC.
-std::string date_of_clock() {
+/// --today, or the clock's date in UTC.
+std::string today(const Options& options) {
+  if (!options.today.empty()) return options.today;
   const std::chrono::year_month_day day(
       std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
   char text[16] = {};
@@ -62,9 +63,12 @@ Inputs inputs(const Options& options) {
   const std::vector<std::string> paths = project(options);
   const std::string root = options.root.empty() ? find_root(paths) : options.root;
   const std::string config = options.config.empty() ? find_config(paths, root) : options.config;
-  return {{root, config.empty() ? "" : printed_path(config, root),
-           options.today.empty() ? date_of_clock() : options.today, as_printed(paths, root)},
+  return {{root, config.empty() ? "" : printed_path(config, root), today(options), as_printed(paths, root)},
           read({paths, config, root, options.stdin_filename, options.max_file_size, jobs(options)})};
+}
+
+Inputs inputs(StreamedWorld world, const Options& options) {
+  return {{{}, std::move(world.config), today(options), {std::move(world.name)}}, std::move(world.sources)};
 }
 
 std::unique_ptr<const Linked> linked(std::vector<Source> sources, const RunContext& context,

@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "link/world.h"
+#include "read/world_stream.h"
 
 namespace celint {
 
@@ -34,6 +35,9 @@ struct Inputs {
 
 /// Reads what the options name. Throws CannotRun.
 Inputs inputs(const Options& options);
+
+/// A world of a stream, which was read already.
+Inputs inputs(StreamedWorld world, const Options& options);
 
 /// The inputs joined. Everything points into what stands before it.
 struct Linked {

@@ -52,15 +52,6 @@ std::string mebibytes(std::uint64_t bytes) {
   return bytes % kMebi == 0 ? std::to_string(bytes / kMebi) + " MiB" : std::to_string(bytes) + " bytes";
 }
 
-Source make_source(std::string path, Bytes bytes, bool named, std::uint64_t limit) {
-  Source source{std::move(path), std::move(bytes.text), named, {}};
-  if (bytes.too_large)
-    source.problems.push_back({{}, "The file is larger than the limit of " + mebibytes(limit) + ".", {}});
-  if (std::optional<Problem> problem = encoding_problem(source.text))
-    source.problems.push_back(std::move(*problem));
-  return source;
-}
-
 /// Adds a Source for each canonical path and what it was named as.
 void append(std::vector<Source>& sources, const std::vector<std::pair<std::string, std::string>>& files,
             const std::string& root, std::uint64_t limit, unsigned jobs) {
@@ -72,34 +63,49 @@ void append(std::vector<Source>& sources, const std::vector<std::pair<std::strin
     const auto& [path, given] = files[i];
     const bool named = !given.empty();
     Bytes bytes = named ? read_file(given, limit, FileType::any) : read_file(path, limit);
-    sources[first + i] = make_source(named ? printed_path(given, root) : relative_to(path, root),
-                                     std::move(bytes), named, limit);
+    sources[first + i] = source_of(named ? printed_path(given, root) : relative_to(path, root),
+                                   std::move(bytes), named, limit);
   });
 }
 
 }  // namespace
 
+Source source_of(std::string path, Bytes bytes, bool named, std::uint64_t limit) {
+  Source source{std::move(path), std::move(bytes.text), named, {}};
+  if (bytes.too_large)
+    source.problems.push_back({{}, "The file is larger than the limit of " + mebibytes(limit) + ".", {}});
+  if (std::optional<Problem> problem = encoding_problem(source.text))
+    source.problems.push_back(std::move(*problem));
+  return source;
+}
+
+std::uint64_t size_limit(std::uint64_t asked) {
+  return std::min<std::uint64_t>(asked, std::numeric_limits<std::uint32_t>::max() - 1);
+}
+
+void put_in_order(std::vector<Source>& sources) {
+  std::ranges::stable_sort(sources, {}, &Source::path);
+  for (std::size_t id = 0; id < sources.size(); ++id)
+    for (Problem& problem : sources[id].problems) problem.span.source = static_cast<SourceId>(id);
+}
+
 std::vector<Source> read(const ReadOptions& options) {
   const std::vector<std::string> paths =
       options.paths.empty() ? std::vector<std::string>{"."} : options.paths;
   const std::string root = options.root.empty() ? find_root(paths) : resolved(options.root);
-  // A Span counts bytes in 32 bits.
-  const std::uint64_t limit =
-      std::min<std::uint64_t>(options.max_file_size, std::numeric_limits<std::uint32_t>::max() - 1);
+  const std::uint64_t limit = size_limit(options.max_file_size);
 
   std::vector<Source> sources;
   if (std::ranges::find(paths, "-") != paths.end()) {
     const std::string name =
         options.stdin_filename.empty() ? "stdin" : printed_path(options.stdin_filename, root);
-    sources.push_back(make_source(name, read_standard_input(limit), true, limit));
+    sources.push_back(source_of(name, read_standard_input(limit), true, limit));
   }
   const std::string replaced = sources.empty() ? "" : canonical(options.stdin_filename);
   Files files = find(paths, options.config);
   files.erase(replaced);
   append(sources, {files.begin(), files.end()}, root, limit, options.jobs);
-  std::ranges::stable_sort(sources, {}, &Source::path);
-  for (std::size_t id = 0; id < sources.size(); ++id)
-    for (Problem& problem : sources[id].problems) problem.span.source = static_cast<SourceId>(id);
+  put_in_order(sources);
   return sources;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "read/file.h"
 #include "read/source.h"
 
 namespace celint {
@@ -30,6 +31,15 @@ std::string find_config(const std::vector<std::string>& paths, const std::string
 /// find_files (walk.h) says; a file that is named is always taken. The text of `-` stands in for a file of
 /// its name. Throws CannotRun if a path cannot be read, named or found on the way.
 std::vector<Source> read(const ReadOptions& options);
+
+/// A file's bytes as a Source, with what is wrong with them; at most `limit` (size_limit) were read.
+Source source_of(std::string path, Bytes bytes, bool named, std::uint64_t limit);
+
+/// The limit for files where `asked` is wanted: a Span counts bytes in 32 bits.
+std::uint64_t size_limit(std::uint64_t asked);
+
+/// Sorts by path, and tells problems which source they are of.
+void put_in_order(std::vector<Source>& sources);
 
 /// `path` as printed: relative to `root` (both may be relative to the working directory), without symbolic
 /// links. Outside the root: the file's own name, never `..`. The path need not exist.

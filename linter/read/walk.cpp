@@ -31,14 +31,6 @@ struct Walk {
   std::set<std::string> files;
 };
 
-bool has_document_name(const fs::path& path) {
-  constexpr std::string_view kEndings[] = {".json", ".yaml", ".yml", ".template", ".tpl", ".txt"};
-  std::string ending = path.extension().string();
-  for (char& c : ending)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return std::ranges::find(kEndings, ending) != std::end(kEndings);
-}
-
 // git follows no link here either, so that no file outside the work tree is opened.
 IgnoreFile load(const fs::path& path, const std::string& folder) {
   std::error_code error;
@@ -127,6 +119,14 @@ void walk_root(const std::string& root, Walk& walk) {
 }
 
 }  // namespace
+
+bool has_document_name(const std::string& path) {
+  constexpr std::string_view kEndings[] = {".json", ".yaml", ".yml", ".template", ".tpl", ".txt"};
+  std::string ending = fs::path(path).extension().string();
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return std::ranges::find(kEndings, ending) != std::end(kEndings);
+}
 
 bool is_git_top(const std::string& folder) {
   std::error_code error;
