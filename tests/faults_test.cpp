@@ -108,6 +108,8 @@ TEST_CASE("environments: without one document, what needs it is unknown and its 
           CHECK(step.verdict != Verdict::refuted);
           if (step.verdict != Verdict::unknown) continue;
           unknown.emplace(to_string(step.id));
+          INFO(to_string(step.id) << ": " << step.settled_by);
+          CHECK(names_command(step.settled_by));
           named = named || step.settled_by.find((*row)[3]) != std::string::npos;
         }
       CHECK(unknown == words((*row)[2]));

@@ -36,5 +36,8 @@ std::filesystem::path corpus();
 
 std::string read_file(const std::filesystem::path& path);
 
+/// Whether what would settle an unknown step says how to get it: a command, or a call of the Platform API.
+bool names_command(const std::string& settled_by);
+
 /// The sub-folders of a folder, sorted.
 std::vector<std::filesystem::path> folders(const std::filesystem::path& path);

@@ -43,7 +43,7 @@ TEST_CASE("positions: columns are UTF-16 units, also far into a long line") {
 TEST_CASE("regions: never empty, never with a line end") {
   ReportCase files({file("a.yaml", "ab\r\nc\n"), file("empty.yaml", "")});
   SourceTexts texts(files.sources);
-  const auto end_of = [&](Span span) { return region(texts.of(span.source), span).end; };
+  const auto end_of = [&](Span span) { return extent(texts.of(span.source), span).end; };
   CHECK(end_of({0, 0, 4}).line == 1);
   CHECK(end_of({0, 0, 4}).column == 3);
   CHECK(end_of({0, 1, 1}).column == 3);  // The character behind.

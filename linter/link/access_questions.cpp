@@ -4,6 +4,7 @@
 
 #include "access/arn.h"
 #include "access/glob.h"
+#include "access/obstacle.h"
 #include "link/needs.h"
 
 namespace celint {
@@ -45,11 +46,38 @@ Verdict verdict_of(const Asked& asked) {
 }
 
 /// What would settle a question that conditions, or a policy that is not supplied, leave open.
-std::string settled_by(const Environment& environment, const Request& request) {
+std::string settled_by(const Environment& environment, const Identity& identity, const Request& request) {
   if (request.action.starts_with("kms:") && environment.key_policy == nullptr)
     return "the policy of the key: aws kms get-key-policy --policy-name default --key-id " + request.resource;
-  return "the values that " + request.action + " depends on (conditions, variables)";
+  return trial_of(identity, request);
 }
+
+/// What keeps it from being allowed: the identity's own policies, else its boundary, else the resource's.
+std::optional<Obstacle> obstacle_of(const PolicyInputs& inputs, const Request& request,
+                                    const Context& context) {
+  std::optional<Obstacle> found = nearest_obstacle(inputs.identity, request, context);
+  if (!found && inputs.boundary != nullptr) found = nearest_obstacle({inputs.boundary}, request, context);
+  return found ? found : nearest_obstacle(inputs.resource, request, context, inputs.caller);
+}
+
+}  // namespace
+
+std::string trial_of(const Identity& identity, const Request& request) {
+  return "whether the conditions on " + request.action +
+         " hold: aws iam simulate-principal-policy --policy-source-arn " +
+         (identity.arn.empty() ? std::string("ARN") : identity.arn) + " --action-names " + request.action +
+         " --resource-arns " + request.resource;
+}
+
+void add_obstacle(const PolicyInputs& inputs, const Identity& identity, const Request& request, Step& step) {
+  if (const auto obstacle = obstacle_of(inputs, request, context_of(identity)))
+    step.evidence.push_back({obstacle->span, obstacle->why});
+  else if (!identity.entities.empty())
+    step.evidence.push_back(
+        {identity.entities.front()->name.span, "has no policy that allows " + request.action});
+}
+
+namespace {
 
 void add_evidence(const Environment& environment, const Identity& identity, const Asked& asked, Step& step) {
   const Request& request = asked.request;
@@ -57,10 +85,9 @@ void add_evidence(const Environment& environment, const Identity& identity, cons
     step.evidence.push_back({place_of_action(*deciding.statement, request.action),
                              (deciding.statement->denies() ? "denies " : "decides ") + request.action});
   const Verdict verdict = verdict_of(asked);
-  if (verdict == Verdict::refuted && !identity.policies.empty())
-    step.evidence.push_back(
-        {identity.policies.front()->span, request.action + " on " + request.resource + " is not allowed"});
-  if (verdict == Verdict::unknown) step.settled_by = settled_by(environment, request);
+  if (verdict == Verdict::refuted && asked.decision.answer != Answer::denied)
+    add_obstacle(policies_of(environment, identity, request), identity, request, step);
+  if (verdict == Verdict::unknown) step.settled_by = settled_by(environment, identity, request);
 }
 
 int weight(Verdict verdict) { return verdict == Verdict::refuted ? 2 : verdict == Verdict::unknown ? 1 : 0; }
@@ -91,12 +118,15 @@ void decide_needs(const Environment& environment, NeedPrincipal principal,
     const auto named = std::find(features.begin(), features.end(), needed.need->feature);
     if (!needed.need->is_mandatory() || named == features.end()) continue;
     for (Asked& asked : ask(environment, identity, needed)) {
-      add_evidence(environment, identity, asked, step);
       if (const Verdict verdict = verdict_of(asked); weight(verdict) > weight(step.verdict))
         step.verdict = verdict;
       step.asked.push_back(std::move(asked));
     }
   }
+  // What holds comes first, what breaks the step last.
+  for (const Verdict verdict : {Verdict::proven, Verdict::unknown, Verdict::refuted})
+    for (const Asked& asked : step.asked)
+      if (verdict_of(asked) == verdict) add_evidence(environment, identity, asked, step);
 }
 
 }  // namespace celint

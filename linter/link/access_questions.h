@@ -22,6 +22,12 @@ PolicyInputs policies_of(const Environment& environment, const Identity& identit
 /// The entry of Action that names the action, else the whole of Action or NotAction.
 Span place_of_action(const Statement& statement, std::string_view action);
 
+/// What keeps an identity from what nothing denies: the part of a policy that comes nearest to allowing it.
+void add_obstacle(const PolicyInputs& inputs, const Identity& identity, const Request& request, Step& step);
+
+/// The command that settles what hangs on conditions.
+std::string trial_of(const Identity& identity, const Request& request);
+
 /// Proven if certainly allowed, refuted if not even perhaps.
 Verdict verdict_of(const Decision& decision);
 

@@ -214,7 +214,7 @@ PodAccount pod_account(const World& world, const Environment& environment, const
   account.object = service_account(world, environment, account.ns, account.name);
   if (account.association != nullptr)
     account.role = find_identity(world, account.association->role_arn.value);
-  else if (account.object != nullptr && account.object->role_arn.known())
+  else if (account.object != nullptr && !world.is_disputed(account.object->meta))
     account.role = find_identity(world, account.object->role_arn.value);
   account.bound = bound_roles(world, service_account_user(account.ns, account.name), environment.ns,
                               environment.ce->cluster_name.value);

@@ -69,11 +69,24 @@ const PublicAccessBlock* public_access_of(const World& world, const Environment&
   return nullptr;
 }
 
+/// What the exports of the environment's cluster say, as far as they agree.
+StrField agreed(const World& world, const Environment& environment, StrField Cluster::*field) {
+  StrField found = environment.cluster->*field;
+  const StrField& arn = environment.cluster->arn;
+  for (const Cluster& cluster : world.clusters) {
+    const StrField& other = cluster.*field;
+    if (!other.known() || !arn.known() || cluster.arn.value != arn.value) continue;
+    if (found.known() && found.value != other.value) return {Presence::unknown, {}, found.span};
+    found = other;
+  }
+  return found;
+}
+
 /// The issuer as IAM writes it: without the scheme.
-Str issuer_of(const Cluster& cluster) {
+Str without_scheme(const StrField& issuer) {
   constexpr std::string_view kScheme = "https://";
-  if (!cluster.issuer.known()) return {};
-  const Str whole{cluster.issuer.value, cluster.issuer.span};
+  if (!issuer.known()) return {};
+  const Str whole{issuer.value, issuer.span};
   if (!whole.value.starts_with(kScheme)) return whole;
   return {whole.value.substr(kScheme.size()), part_of(whole, kScheme.size(), whole.value.size())};
 }
@@ -96,9 +109,9 @@ void join_facts(const World& world, Environment& environment) {
   environment.public_access = public_access_of(world, environment);
   environment.identities = launch_identities(environment);
   if (environment.cluster == nullptr) return;
-  environment.issuer = issuer_of(*environment.cluster);
-  if (environment.cluster->authentication_mode.known())
-    environment.mode = environment.cluster->authentication_mode.value;
+  environment.issuer = without_scheme(agreed(world, environment, &Cluster::issuer));
+  if (const StrField mode = agreed(world, environment, &Cluster::authentication_mode); mode.known())
+    environment.mode = mode.value;
 }
 
 std::string_view to_string(Part part) {

@@ -270,7 +270,7 @@ void join_identities(World& world) {
   note_unbound(world, left);
   join_attachments(world);
   for (const ServiceAccount& account : world.service_accounts)
-    if (account.role_arn.known())
+    if (account.role_arn.known() && !world.is_disputed(account.meta))
       if (const Identity* role = find_identity(world, account.role_arn.value))
         world.role_uses.push_back(role_use(world, account, *role));
 }

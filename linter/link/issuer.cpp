@@ -1,6 +1,7 @@
 // Whether a provider that a trust policy names can be the cluster's.
 #include <algorithm>
 
+#include "access/arn.h"
 #include "link/joins.h"
 
 namespace celint {
@@ -25,6 +26,8 @@ bool same_issuer(std::string_view a, std::string_view b) {
 bool may_be_cluster(const Environment& environment, const Identity& role, const OidcProvider& provider) {
   if (provider.unknown || provider.malformed) return true;
   if (!role.account.empty() && !provider.account.empty() && provider.account != role.account) return false;
+  const std::optional<Arn> arn = parse_arn(provider.arn.value);
+  if (!role.partition.empty() && arn && arn->partition != role.partition) return false;
   const std::string_view issuer = issuer_of(environment);
   if (!issuer.empty()) return same_issuer(provider.issuer.value, issuer);
   const StrField& region = environment.ce->region;

@@ -8,6 +8,9 @@
 
 namespace celint {
 
+/// Finds what is defined twice and differently.
+void find_conflicts(World& world);
+
 /// Users and roles: from every ARN the documents name, with the policies that belong to each.
 void join_identities(World& world);
 

@@ -1,5 +1,7 @@
 // From an AWS principal to a Kubernetes user, as aws-iam-authenticator decides it (pkg/mapper/configmap,
 // pkg/arn).
+#include <algorithm>
+
 #include "access/arn.h"
 #include "link/aws_auth_match.h"
 #include "link/joins.h"
@@ -35,15 +37,11 @@ KubernetesUser user_of(const AwsAuth& map, const IdentityMapping& entry) {
   return user;
 }
 
-std::optional<KubernetesUser> by_aws_auth(const World& world, const Environment& environment) {
-  const std::string arn = canonical_arn(*environment.platform);
-  for (const AwsAuth& map : world.aws_auth) {
-    if (!map.read || !may_be_in_cluster(world, map.meta, environment.ce->cluster_name.value)) continue;
-    const IdentityMapping* entry = last_match(map.roles, arn);
-    if (entry == nullptr) entry = last_match(map.users, arn);
-    if (entry != nullptr) return user_of(map, *entry);
-  }
-  return std::nullopt;
+std::optional<KubernetesUser> user_of(const AwsAuth& map, const Identity& identity) {
+  const std::string arn = canonical_arn(identity);
+  const IdentityMapping* entry = last_match(map.roles, arn);
+  if (entry == nullptr) entry = last_match(map.users, arn);
+  return entry != nullptr ? std::optional(user_of(map, *entry)) : std::nullopt;
 }
 
 /// The username EKS gives an entry that names none: a user's ARN, a role's session ARN
@@ -86,25 +84,45 @@ std::optional<KubernetesUser> by_access_entry(const World& world, const Environm
   return user;
 }
 
-/// The first that the authenticator reads; else one that was meant to be it.
-const AwsAuth* aws_auth_of(const World& world, const Environment& environment) {
-  const AwsAuth* found = nullptr;
+/// Those that may be of its cluster and that the authenticator reads; else the last that was meant to be one.
+std::vector<const AwsAuth*> aws_auths_of(const World& world, const Environment& environment) {
+  std::vector<const AwsAuth*> read;
+  const AwsAuth* unread = nullptr;
   for (const AwsAuth& map : world.aws_auth) {
     if (!may_be_in_cluster(world, map.meta, environment.ce->cluster_name.value)) continue;
-    if (map.read) return &map;
-    found = &map;
+    if (map.read) read.push_back(&map);
+    unread = &map;
   }
-  return found;
+  return read.empty() && unread != nullptr ? std::vector{unread} : read;
+}
+
+bool same_user(const std::optional<KubernetesUser>& a, const std::optional<KubernetesUser>& b) {
+  if (!a || !b) return a.has_value() == b.has_value();
+  return a->username == b->username && a->groups == b->groups;
+}
+
+/// Two that make different users of the identity cannot both be the cluster's.
+void join_aws_auth(const World& world, Environment& environment) {
+  const Identity& identity = *environment.platform;
+  const std::vector<const AwsAuth*> maps = aws_auths_of(world, environment);
+  if (maps.empty()) return;
+  const std::optional<KubernetesUser> user = user_of(*maps.front(), identity);
+  const bool agree = std::all_of(
+      maps.begin(), maps.end(), [&](const AwsAuth* map) { return same_user(user, user_of(*map, identity)); });
+  if (!agree) {
+    environment.rival_aws_auths = maps.size();
+    return;
+  }
+  environment.aws_auth = maps.front();
+  if (maps.front()->read) environment.aws_auth_user = user;
+  environment.lost_mapping = lost_mapping(*maps.front(), identity);
 }
 
 }  // namespace
 
 void join_kubernetes_user(const World& world, Environment& environment) {
   if (environment.platform == nullptr || environment.platform->arn.empty()) return;
-  environment.aws_auth = aws_auth_of(world, environment);
-  if (environment.aws_auth != nullptr)
-    environment.lost_mapping = lost_mapping(*environment.aws_auth, *environment.platform);
-  environment.aws_auth_user = by_aws_auth(world, environment);
+  join_aws_auth(world, environment);
   environment.access_entry_user = by_access_entry(world, environment);
   // An access entry beats aws-auth; each mode ignores what it does not read. An unknown mode reads what is
   // there.

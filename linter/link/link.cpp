@@ -113,6 +113,7 @@ World link(std::vector<Model> models, const std::vector<Source>& sources,
     if (policy.kind == PolicyKind::trust)
       for (FederatedStatement& statement : federated_statements(policy))
         world.federated.push_back(std::move(statement));
+  find_conflicts(world);
   join_identities(world);
   join_environments(world);
   world.suppressions = suppressions(documents, sources, world.settings, jobs);

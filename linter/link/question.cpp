@@ -2,6 +2,7 @@
 
 #include "access/arn.h"
 #include "link/access_questions.h"
+#include "link/exports.h"
 #include "link/joins.h"
 
 namespace celint {
@@ -42,11 +43,6 @@ std::string effect_of(const Deciding& deciding) {
   return denies ? "denies it" : "allows it";
 }
 
-void explain_nothing(const Identity& identity, Step& step) {
-  if (!step.evidence.empty()) return;
-  for (const Policy* policy : identity.policies) step.evidence.push_back({policy->span, "does not allow it"});
-}
-
 }  // namespace
 
 std::vector<const Identity*> identities_called(const World& world, std::string_view name) {
@@ -61,19 +57,19 @@ Step may_identity(const World& world, const Identity& identity, const Request& r
   Step step;
   step.how = identity.how;
   step.claim = title(identity) + " may " + request.action + " on '" + request.resource + "'.";
-  const Decision decision = decide(inputs_of(world, identity, request), request, context_of(identity));
+  const PolicyInputs inputs = inputs_of(world, identity, request);
+  const Decision decision = decide(inputs, request, context_of(identity));
   step.verdict = verdict_of(decision);
   for (const Deciding& deciding : decision.statements)
     step.evidence.push_back({place_of_action(*deciding.statement, request.action), effect_of(deciding)});
   if (decision.answer == Answer::denied) return step;
   if (!identity.complete) {
     step.verdict = Verdict::unknown;
-    step.settled_by = "the policies of " + title(identity) +
-                      ": aws iam get-account-authorization-details --filter User Role LocalManagedPolicy";
+    step.settled_by = export_of_policies(identity);
   } else if (step.verdict == Verdict::refuted) {
-    explain_nothing(identity, step);
+    add_obstacle(inputs, identity, request, step);
   } else if (step.verdict == Verdict::unknown) {
-    step.settled_by = "the values its conditions depend on, or the policy of the resource itself";
+    step.settled_by = trial_of(identity, request);
   }
   return step;
 }

@@ -27,9 +27,18 @@ const RbacRole* role_of(const World& world, const RbacBinding& binding, std::str
   return nullptr;
 }
 
-bool is_unknown(const BoundRole& bound) { return bound.role == nullptr || bound.role->aggregated; }
+BoundRole bound_role(const World& world, const RbacBinding& binding, const Subject& subject,
+                     std::string_view cluster) {
+  const RbacRole* role = role_of(world, binding, cluster);
+  return {&binding, &subject, role,
+          world.is_disputed(binding.meta) || (role != nullptr && world.is_disputed(role->meta))};
+}
 
 }  // namespace
+
+bool is_unknown(const BoundRole& bound) {
+  return bound.disputed || bound.role == nullptr || bound.role->aggregated;
+}
 
 bool holds(const std::vector<Str>& values, std::string_view wanted) {
   return std::any_of(values.begin(), values.end(),
@@ -73,7 +82,7 @@ std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std
     if (!may_be_in_cluster(world, binding.meta, cluster)) continue;
     for (const Subject& subject : binding.subjects)
       if (matches_subject(world, user, binding, subject))
-        result.push_back({&binding, &subject, role_of(world, binding, cluster)});
+        result.push_back(bound_role(world, binding, subject, cluster));
   }
   return result;
 }
@@ -82,7 +91,7 @@ Truth has_right(const std::vector<BoundRole>& roles, const RbacRight& right) {
   bool unknown = false;
   for (const BoundRole& bound : roles) {
     unknown = unknown || is_unknown(bound);
-    if (bound.role == nullptr) continue;
+    if (bound.role == nullptr || bound.disputed) continue;
     const auto grants_it = [&right](const RbacRule& rule) { return grants(rule, right); };
     if (std::any_of(bound.role->rules.begin(), bound.role->rules.end(), grants_it)) return Truth::yes;
   }

@@ -42,6 +42,9 @@ std::string_view namespace_of(const World& world, const ObjectMeta& meta);
 std::vector<BoundRole> bound_roles(const World& world, const RbacUser& user, std::string_view ns,
                                    std::string_view cluster = {});
 
+/// Its rights are not known: not supplied, aggregated by the cluster, or defined twice.
+bool is_unknown(const BoundRole& bound);
+
 /// Whether a user matches a subject of a binding.
 bool matches_subject(const World& world, const RbacUser& user, const RbacBinding& binding,
                      const Subject& subject);

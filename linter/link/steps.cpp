@@ -9,6 +9,8 @@ const PodAccount& account_of(const Environment& environment, Pod pod) {
 }
 
 std::string title(const PodAccount& account) {
+  if (account.name.empty()) return "service account";
+  if (account.ns.empty()) return "service account '" + account.name + "' (of a namespace that is not known)";
   return "service account '" + account.ns + "/" + account.name + "'";
 }
 

@@ -10,7 +10,7 @@ enum class Pod : std::uint8_t { head, compute };
 
 const PodAccount& account_of(const Environment& environment, Pod pod);
 
-/// The account is named in messages as `service account 'NS/NAME'`.
+/// The account is named in messages as `service account 'NS/NAME'`, as far as it is known.
 std::string title(const PodAccount& account);
 
 /// Refutes a step: the rule that speaks of the fault, and the places in the order a reader follows them.
@@ -21,6 +21,9 @@ std::string_view refuting_rule(const World& world, const Environment& environmen
 
 /// The least sure of the joins that a step rests on.
 How how_of(const Environment& environment, StepId step);
+
+/// What would tell who reaches EKS, where that is not known.
+std::string principal_settled_by(const World& world, const Environment& environment);
 
 Step credentials_step(const World& world, const Environment& environment);
 Step describe_step(const World& world, const Environment& environment);

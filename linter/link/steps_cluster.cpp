@@ -3,6 +3,7 @@
 
 #include "access/glob.h"
 #include "link/aws_auth_match.h"
+#include "link/exports.h"
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
@@ -15,11 +16,6 @@ bool account_mapped(const AwsAuth& map, const Identity& identity) {
   return map.accounts &&
          std::any_of(map.accounts->accounts.begin(), map.accounts->accounts.end(),
                      [&identity](const Str& account) { return account.value == identity.account; });
-}
-
-std::string export_access_entry(const Environment& environment) {
-  return "its access entry: aws eks describe-access-entry --cluster-name " +
-         std::string(environment.ce->cluster_name.value) + " --principal-arn " + environment.platform->arn;
 }
 
 /// In mode CONFIG_MAP who created the cluster administers it without a mapping; the other modes have an entry
@@ -40,18 +36,18 @@ void decide_without_entry(const Environment& environment, Step& step) {
     step.verdict = Verdict::proven;
     step.evidence = {{map.accounts->value, "the whole account is mapped"}};
   } else if (may_match(map, identity)) {
-    step.settled_by = "the aws-auth of the cluster: kubectl get configmap aws-auth -n kube-system -o yaml";
+    step.settled_by = export_of_aws_auth(environment);
   } else if (!environment.mode.empty() && (!entries_count || environment.supplied.access_entries)) {
     step.verdict = Verdict::refuted;
     step.evidence = {{map.meta.name.known() ? map.meta.name.span : map.meta.span, "no entry names it"}};
   } else {
-    step.settled_by = export_access_entry(environment);
+    step.settled_by = export_of_access_entry(environment);
   }
 }
 
 /// Mode API: some access entry of the cluster is supplied, or none.
 void decide_without_access_entry(const World& world, const Environment& environment, Step& step) {
-  step.settled_by = export_access_entry(environment);
+  step.settled_by = export_of_access_entry(environment);
   for (const AccessEntry& entry : world.access_entries)
     if (entry.is_entry && entry.cluster_name.known() &&
         entry.cluster_name.value == environment.ce->cluster_name.value && entry.principal_arn.known()) {
@@ -67,7 +63,8 @@ bool for_nodes(const IdentityMapping& entry) {
   return holds(entry.username) || std::any_of(entry.groups.begin(), entry.groups.end(), holds);
 }
 
-void decide_mapped(const Environment& environment, std::string_view mode, Step& step) {
+void decide_mapped(const World& world, const Environment& environment, Step& step) {
+  const std::string_view mode = environment.mode;
   const KubernetesUser& user = *environment.kubernetes_user;
   if (user.entry != nullptr && for_nodes(*user.entry))
     return refute(step, "aws-auth-node-template",
@@ -78,10 +75,9 @@ void decide_mapped(const Environment& environment, std::string_view mode, Step& 
   if (settled)
     step.verdict = Verdict::proven;
   else if (mode.empty())
-    step.settled_by = "the authentication mode: aws eks describe-cluster --name " +
-                      std::string(environment.ce->cluster_name.value);
+    step.settled_by = export_of_cluster(world, environment, "the authentication mode");
   else
-    step.settled_by = export_access_entry(environment);
+    step.settled_by = export_of_access_entry(environment);
 }
 
 /// `dev-*` matches namespaces; a scope of the cluster matches all.
@@ -142,7 +138,8 @@ bool all_known(const std::vector<BoundRole>& roles, const std::vector<RbacRight>
 /// A binding whose Role is not among the Roles of its namespace.
 const BoundRole* dangling(const Environment& environment, const std::vector<BoundRole>& roles) {
   for (const BoundRole& bound : roles)
-    if (bound.role == nullptr && bound.binding->role_kind.value == "Role" && environment.supplied.roles)
+    if (bound.role == nullptr && !bound.disputed && bound.binding->role_kind.value == "Role" &&
+        environment.supplied.roles)
       return &bound;
   return nullptr;
 }
@@ -158,11 +155,18 @@ void decide_rights(const Environment& environment, const std::vector<BoundRole>&
   step.verdict = all_known(roles, wanted) ? Verdict::proven : Verdict::unknown;
   for (const BoundRole& bound : roles) {
     step.evidence.push_back({bound.subject->span, "bound here"});
-    if (bound.role == nullptr && step.verdict == Verdict::unknown)
-      step.settled_by = "the " + std::string(bound.binding->role_kind.value) + ": kubectl get " +
-                        std::string(bound.binding->role_kind.value) + " " +
-                        std::string(bound.binding->role_name.value) + " -o yaml";
+    if (step.verdict == Verdict::unknown && is_unknown(bound))
+      step.settled_by = export_of_object(bound.binding->role_kind.value, bound.binding->role_name.value,
+                                         bound.binding->role_kind.value == "Role" ? environment.ns : "");
   }
+}
+
+/// Whom the platform identity becomes is not known: what would tell.
+std::string mapping_settled_by(const World& world, const Environment& environment) {
+  if (environment.platform == nullptr) return principal_settled_by(world, environment);
+  const Step authenticate = authenticate_step(world, environment);
+  if (authenticate.verdict == Verdict::unknown) return authenticate.settled_by;
+  return "which Kubernetes user it becomes: kubectl auth whoami, with the credential's identity";
 }
 
 }  // namespace
@@ -172,10 +176,9 @@ Step authenticate_step(const World& world, const Environment& environment) {
   step.claim = "The platform identity is mapped into the cluster.";
   const std::string_view mode = environment.mode;
   if (environment.platform == nullptr) {
-    step.settled_by =
-        "the credential of the compute environment, and whose keys it holds (celint.yaml: platform-identity)";
+    step.settled_by = principal_settled_by(world, environment);
   } else if (environment.kubernetes_user) {
-    decide_mapped(environment, mode, step);
+    decide_mapped(world, environment, step);
   } else if (created_cluster(environment)) {
     step.verdict = Verdict::proven;
     step.evidence = {{environment.binding->span, "celint.yaml names it as the cluster's creator"}};
@@ -184,23 +187,28 @@ Step authenticate_step(const World& world, const Environment& environment) {
   } else if (environment.aws_auth != nullptr) {
     decide_without_entry(environment, step);
   } else {
-    step.settled_by = "aws-auth: kubectl get configmap aws-auth -n kube-system -o yaml";
+    step.settled_by = export_of_aws_auth(environment);
   }
   return step;
 }
 
-Step authorise_step(const World&, const Environment& environment) {
+Step authorise_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::authorise};
-  step.claim =
-      "The Kubernetes user it becomes holds the verbs Platform needs in namespace '" + environment.ns + "'.";
+  const std::string where =
+      environment.ns.empty() ? "the compute environment's namespace" : "namespace '" + environment.ns + "'";
+  step.claim = "The Kubernetes user it becomes holds the verbs Platform needs in " + where + ".";
   if (!environment.kubernetes_user || !environment.kubernetes_user->known) {
-    step.settled_by = "the mapping of the platform identity (step authenticate)";
+    step.settled_by = mapping_settled_by(world, environment);
     return step;
   }
   const KubernetesUser& user = *environment.kubernetes_user;
   if (std::find(user.groups.begin(), user.groups.end(), "system:masters") != user.groups.end()) {
     step.verdict = Verdict::proven;
     step.evidence = {{user.span, "group system:masters bypasses RBAC"}};
+    return step;
+  }
+  if (environment.ns.empty()) {
+    step.settled_by = export_of_environment(environment, "the namespace");
     return step;
   }
   if (const AssociatedAccessPolicy* policy = editing_policy(user, environment.ns)) {
@@ -212,7 +220,8 @@ Step authorise_step(const World&, const Environment& environment) {
       std::any_of(user.policies.begin(), user.policies.end(),
                   [&](const AssociatedAccessPolicy* policy) { return covers(*policy, environment.ns); });
   if (environment.bound.empty() && other_policy) {
-    step.settled_by = "what the associated access policy grants in '" + environment.ns + "'";
+    step.settled_by = "what the associated access policy grants in '" + environment.ns +
+                      "': kubectl auth can-i --list -n " + environment.ns + " --as " + user.username;
   } else if (!environment.bound.empty()) {
     decide_rights(environment, environment.bound, platform_rights(environment), "platform-permission-missing",
                   step);
@@ -221,7 +230,7 @@ Step authorise_step(const World&, const Environment& environment) {
     refute(step, lost ? "aws-auth-groups-lost" : "platform-identity-unbound",
            {{user.span, "no binding in '" + environment.ns + "' has this user or its groups"}});
   } else {
-    step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
+    step.settled_by = export_of_rbac(environment.ns);
   }
   return step;
 }
@@ -230,7 +239,7 @@ Step head_account_step(const World&, const Environment& environment) {
   Step step{.id = StepId::head_account};
   step.claim = "The head pod's " + title(environment.head) + " holds the verbs Nextflow needs.";
   if (environment.head.name.empty() || environment.ns.empty()) {
-    step.settled_by = "the namespace and headServiceAccount of the compute environment";
+    step.settled_by = export_of_environment(environment, "the namespace and headServiceAccount");
     return step;
   }
   if (!environment.head.bound.empty()) {
@@ -239,7 +248,7 @@ Step head_account_step(const World&, const Environment& environment) {
     refute(step, "head-permission-missing",
            {{environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}});
   } else {
-    step.settled_by = "its RBAC: kubectl get roles,rolebindings -n " + environment.ns + " -o yaml";
+    step.settled_by = export_of_rbac(environment.ns);
   }
   return step;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "access/arn.h"
+#include "link/exports.h"
 #include "link/steps.h"
 
 namespace celint {
@@ -43,7 +44,8 @@ void decide_fusion(const Environment& environment, Step& step) {
     step.evidence = {
         {ce.fusion.span, "Fusion is on"}, {ce.wave.span, "with Wave"}, {ce.work_dir.span, "on S3"}};
   } else {
-    step.settled_by = "the fusion2Enabled, waveEnabled and workDir fields of the compute environment";
+    step.settled_by =
+        export_of_environment(environment, "the waveEnabled, workDir and nextflowConfig fields");
   }
 }
 
@@ -92,7 +94,7 @@ void decide_legacy(const Environment& environment, Step& step) {
     step.evidence = {{ce.storage_claim_name.span, "head and tasks share this claim"},
                      {ce.work_dir.span, "on it"}};
   } else {
-    step.settled_by = "the storageClaimName of the compute environment";
+    step.settled_by = export_of_environment(environment, "the workDir and storageClaimName");
   }
 }
 
@@ -100,7 +102,7 @@ void decide_without_bucket(const Environment& environment, Step& step) {
   if (environment.ce->work_dir.known() && !environment.uses_fusion())
     step.verdict = Verdict::proven;
   else
-    step.settled_by = "the workDir of the compute environment";
+    step.settled_by = export_of_environment(environment, "the workDir");
 }
 
 void decide_bucket_region(const Environment& environment, Step& step) {
@@ -130,6 +132,8 @@ Step region_step(const World&, const Environment& environment) {
     decide_without_bucket(environment, step);
   } else if (region.known() && environment.bucket_region.known()) {
     decide_bucket_region(environment, step);
+  } else if (!region.known()) {
+    step.settled_by = export_of_environment(environment, "the region");
   } else {
     step.settled_by = "the bucket's region: aws s3api get-bucket-location --bucket " +
                       environment.work->bucket + " > bucket-location." + environment.work->bucket + ".json";
@@ -141,7 +145,7 @@ Step storage_step(const World&, const Environment& environment) {
   Step step{.id = StepId::storage};
   step.claim = "Head and task pods can use the work directory.";
   if (environment.ce->fusion.unknown())
-    step.settled_by = "the fusion2Enabled field of the compute environment";
+    step.settled_by = export_of_environment(environment, "the fusion2Enabled field");
   else if (environment.uses_fusion())
     decide_fusion(environment, step);
   else

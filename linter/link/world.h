@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -61,6 +62,7 @@ struct BoundRole {
   const RbacBinding* binding = nullptr;
   const Subject* subject = nullptr;
   const RbacRole* role = nullptr;  ///< Null if it is not supplied: its rights are unknown.
+  bool disputed = false;  ///< Two inputs define the binding or the role differently: unknown as well.
 };
 
 /// A pod's service account in one CE: the head's or the compute pods'.
@@ -137,6 +139,8 @@ struct Environment {
   std::optional<KubernetesUser> aws_auth_user;  ///< What aws-auth alone would make of it, whatever the mode.
   std::optional<KubernetesUser> access_entry_user;  ///< What its access entry alone would make of it.
   const AwsAuth* aws_auth = nullptr;  ///< Of its cluster, perhaps one that is not read; null if not supplied.
+  /// So many may be its cluster's and differ in what they make of the platform identity: none is taken.
+  std::size_t rival_aws_auths = 0;
   std::optional<Evidence> lost_mapping;  ///< Text meant for the platform identity that aws-auth loses.
   std::vector<BoundRole> bound;          ///< Of that user, effective in the CE's namespace.
   PodAccount head;
@@ -201,6 +205,14 @@ struct SecretText {
   Span span;
 };
 
+/// One thing under one name that two inputs define differently.
+struct Conflict {
+  std::string thing;            ///< `Role 'NS/NAME'`
+  std::string_view difference;  ///< `in its rules`
+  Span first;
+  Span second;
+};
+
 struct World {
   const std::vector<Source>* sources = nullptr;
   const std::vector<Document>* documents = nullptr;
@@ -247,6 +259,10 @@ struct World {
   std::vector<Suppression> suppressions;  ///< Of all documents and of celint.yaml.
   Coverage coverage;
 
+  std::vector<Conflict> conflicts;
+  std::set<Span> disputed;  ///< Where they stand, all of them. Joins take none of two definitions.
+
+  bool is_disputed(const ObjectMeta& meta) const { return disputed.contains(meta.name.span); }
   const std::string& path_of(Span span) const { return (*sources)[span.source].path; }
 };
 

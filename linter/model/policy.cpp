@@ -111,7 +111,9 @@ Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Hold
   policy.document = &reading.document;
   policy.kind = kind;
   policy.holder = holder;
-  policy.span = node.span;
+  policy.span = policy.list_span = node.span;
+  for (const Member& member : node.members())
+    if (member.key.scalar() == "Statement") policy.list_span = member.key.span;
   policy.version = string_field(reading, node, "Version");
   policy.id = string_field(reading, node, "Id");
   if (const Node* statements = node.get("Statement")) read_statements(reading, *statements, policy);
@@ -164,7 +166,7 @@ void model_policy_value(Reading& reading, const Node& node, PolicyKind kind, con
 void model_fragment(Reading& reading) {
   Policy policy;
   policy.document = &reading.document;
-  policy.span = reading.root.span;
+  policy.span = policy.list_span = reading.root.span;
   policy.fragment = true;
   read_statements(reading, reading.root, policy);
   reading.out.push_back(std::move(policy));

@@ -79,6 +79,7 @@ struct Policy {
   PolicyKind kind = PolicyKind::identity;
   Holder holder;
   Span span;
+  Span list_span = {};  ///< The key Statement; the whole document if it has none.
   StrField version;
   StrField id;
   std::vector<Statement> statements;

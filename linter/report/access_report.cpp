@@ -23,7 +23,7 @@ std::string_view effect_of(const Statement& statement) {
 Json statement_json(const Deciding& deciding, SourceTexts& texts) {
   const Statement& statement = *deciding.statement;
   const SourceText& text = texts.of(statement.span.source);
-  const Region place = region(text, statement.span);
+  const Extent place = extent(text, statement.span);
   return {{"path", text.source.path},
           {"pointer", pointer(*deciding.policy->document, statement.span)},
           {"sid", statement.sid ? Json(statement.sid->value) : Json()},
@@ -46,7 +46,7 @@ std::string conditions_text(const Statement& statement) {
 std::string statement_text(const Deciding& deciding, SourceTexts& texts) {
   const Statement& statement = *deciding.statement;
   const SourceText& text = texts.of(statement.span.source);
-  const Region place = region(text, statement.span);
+  const Extent place = extent(text, statement.span);
   std::string result = "  " + printable(text.source.path) + ":" + std::to_string(place.begin.line) + ":" +
                        std::to_string(place.begin.column) + ": " + std::string(effect_of(statement));
   if (statement.sid) result += " '" + printable(statement.sid->value) + "'";

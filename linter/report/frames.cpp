@@ -9,6 +9,7 @@ namespace celint {
 namespace {
 
 constexpr std::size_t kLongestLine = 160;
+constexpr std::size_t kMostMarks = 12;
 
 /// The document or object a place belongs to; with the pointer where it is wanted.
 std::string about(const Subjects& subjects, Span span, bool with_pointer) {
@@ -31,6 +32,21 @@ std::string place(const SourceText& text, Span span) {
   const Position position = text.lines.at(span.begin);
   return printable(text.source.path) + ":" + std::to_string(position.line) + ":" +
          std::to_string(position.column);
+}
+
+std::vector<Mark> marks_of(const std::vector<Evidence>& evidence) {
+  std::vector<Mark> marks;
+  for (const Evidence& one : evidence) {
+    const bool known = std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+      return mark.span == one.span && mark.label == one.message;
+    });
+    if (!known) marks.push_back({one.span, one.message, false});
+  }
+  if (marks.empty()) return marks;
+  std::rotate(marks.begin(), marks.end() - 1, marks.end());
+  marks.front().primary = true;
+  if (marks.size() > kMostMarks) marks.resize(kMostMarks);
+  return marks;
 }
 
 void append_frames(std::string& out, SourceTexts& texts, const Subjects& subjects, std::vector<Mark> marks,

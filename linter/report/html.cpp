@@ -13,7 +13,6 @@ namespace celint {
 namespace {
 
 constexpr TextStyle kPlain{};
-constexpr std::size_t kMostMarks = 12;
 
 std::string paragraph(std::string_view word, std::string_view text) {
   if (text.empty()) return {};
@@ -32,16 +31,13 @@ std::string frames(SourceTexts& texts, const Subjects& subjects, const std::vect
 
 std::string step_section(const LaunchPath& path, const Step& step, const std::string& id, SourceTexts& texts,
                          const Subjects& subjects) {
-  std::vector<Mark> marks;
-  for (const Evidence& evidence : step.evidence)
-    if (marks.size() < kMostMarks) marks.push_back({evidence.span, evidence.message, false});
   const std::string verdict(to_string(step.verdict));
   const std::string name(name_of(path, step));
   std::string out = "<details class=\"step " + verdict + "\" id=\"" + id + "-" + name + "\"" +
                     (step.verdict == Verdict::proven ? "" : " open") + ">\n<summary><span class=\"word\">" +
                     verdict + "</span> <strong>" + name + "</strong> " + html_text(step.claim) +
                     "</summary>\n";
-  out += frames(texts, subjects, marks);
+  out += frames(texts, subjects, marks_of(step.evidence));
   if (step.verdict == Verdict::unknown) out += paragraph("needs", step.settled_by);
   return out + "</details>\n";
 }

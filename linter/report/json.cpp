@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 std::string dumped(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 Json region_json(const SourceText& text, Span span) {
-  const Region place = region(text, span);
+  const Extent place = extent(text, span);
   return {{"startLine", place.begin.line},
           {"startColumn", place.begin.column},
           {"endLine", place.end.line},

@@ -119,8 +119,8 @@ Json sarif_rule(const Rule& rule) {
 Json sarif_artifact(std::string_view path) { return {{"uri", uri(path)}, {"uriBaseId", "SRCROOT"}}; }
 
 Json sarif_region(const SourceText& text, Span span, bool exact) {
-  const Region place =
-      exact ? Region{text.lines.at(span.begin), text.lines.at(span.end)} : region(text, span);
+  const Extent place =
+      exact ? Extent{text.lines.at(span.begin), text.lines.at(span.end)} : extent(text, span);
   return {{"startLine", place.begin.line},
           {"startColumn", place.begin.column},
           {"endLine", place.end.line},

@@ -26,12 +26,12 @@ Span shown_span(const SourceText& text, Span span) {
   return span;
 }
 
-Region region(const SourceText& text, Span span) {
+Extent extent(const SourceText& text, Span span) {
   const Span shown = shown_span(text, span);
-  Region region{text.lines.at(shown.begin), text.lines.at(shown.end)};
-  if (region.begin.line == region.end.line && region.end.column <= region.begin.column)
-    region.end.column = region.begin.column + 1;
-  return region;
+  Extent result{text.lines.at(shown.begin), text.lines.at(shown.end)};
+  if (result.begin.line == result.end.line && result.end.column <= result.begin.column)
+    result.end.column = result.begin.column + 1;
+  return result;
 }
 
 }  // namespace celint

@@ -30,7 +30,7 @@ class SourceTexts {
 };
 
 /// A span as lines and columns; the end is exclusive and always after the begin, as SARIF wants it.
-struct Region {
+struct Extent {
   Position begin;
   Position end;
 };
@@ -39,6 +39,6 @@ struct Region {
 /// character it stands before. Empty still, if it stands at the end of a line.
 Span shown_span(const SourceText& text, Span span);
 
-Region region(const SourceText& text, Span span);
+Extent extent(const SourceText& text, Span span);
 
 }  // namespace celint

@@ -15,7 +15,7 @@ Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(t
 
 Json place_json(SourceTexts& texts, Span span) {
   const SourceText& text = texts.of(span.source);
-  const Region place = region(text, span);
+  const Extent place = extent(text, span);
   return {{"path", text.source.path},
           {"region",
            {{"startLine", place.begin.line},

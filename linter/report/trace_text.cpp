@@ -12,7 +12,6 @@ namespace celint {
 namespace {
 
 constexpr std::size_t kNameWidth = 16;
-constexpr std::size_t kMostMarks = 12;  // More frames hide what they show.
 
 std::string_view paint_of(Verdict verdict) {
   return verdict == Verdict::proven ? "1;32" : verdict == Verdict::refuted ? "1;31" : "1;33";
@@ -34,20 +33,9 @@ void append_advice(std::string& out, const Step& step, const TextStyle& style, s
   if (step.how == How::inferred) line("note", "rests on a join that was inferred from content");
 }
 
-/// The evidence as frames: the last place is where a refuted step breaks.
 void append_evidence(std::string& out, const Step& step, SourceTexts& texts, const Subjects& subjects,
                      const TextStyle& style) {
-  std::vector<Mark> marks;
-  for (const Evidence& evidence : step.evidence) {
-    const bool known = std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
-      return mark.span == evidence.span && mark.label == evidence.message;
-    });
-    if (!known && marks.size() < kMostMarks) marks.push_back({evidence.span, evidence.message, false});
-  }
-  if (!marks.empty()) {
-    std::rotate(marks.begin(), marks.end() - 1, marks.end());
-    marks.front().primary = true;
-  }
+  const std::vector<Mark> marks = marks_of(step.evidence);
   const std::size_t gutter = std::max<std::size_t>(gutter_width(texts, marks), 4);
   append_frames(out, texts, subjects, marks,
                 {style.colour, paint_of(step.verdict), line_limit(style, gutter), gutter});

@@ -1,3 +1,4 @@
+#include "access/arn.h"
 #include "check/finding.h"
 #include "link/world.h"
 
@@ -7,6 +8,9 @@ namespace {
 std::string difference(const Environment& environment, const Identity& role, const OidcProvider& provider) {
   if (!role.account.empty() && provider.account != role.account)
     return "of account " + std::string(provider.account) + ", the role is in " + role.account;
+  const std::optional<Arn> arn = parse_arn(provider.arn.value);
+  if (!role.partition.empty() && arn && arn->partition != role.partition)
+    return "in partition '" + std::string(arn->partition) + "', the role is in '" + role.partition + "'";
   return environment.cluster != nullptr && environment.cluster->issuer.known()
              ? "not the cluster's issuer"
              : "not in region '" + std::string(environment.ce->region.value) + "'";
