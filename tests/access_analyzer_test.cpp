@@ -19,17 +19,15 @@ namespace {
 using Issue = std::tuple<std::string, std::string, std::vector<std::string>>;
 using Issues = std::multiset<Issue>;
 
-/// AWS's validation takes no document of the size of some, and retired policies were not analysed (their
-/// rights on iam:PassRole would be reported like everyone's).
-bool was_analysed(const std::string& name) {
-  static const std::set<std::string> kNever{"AWSConfigServiceRolePolicy.json",
-                                            "AWSPartnerLedSupportReadOnlyAccess.json",
-                                            "AWSSupportServiceRolePolicy.json",
-                                            "AWS_ConfigRole.json",
-                                            "ReadOnlyAccess.json",
-                                            "AWSElasticBeanstalkFullAccess.json",
-                                            "AWSOpsWorksRole.json"};
-  return !kNever.contains(name) && !name.starts_with("SageMakerStudioProject");
+/// Policies that AWS's validation was never asked about. Its API took none of that size (the next smaller,
+/// of 27,152 characters, it did); two were retired when the others were analysed, and allow iam:PassRole on
+/// every role without a condition, of which it tells in every other policy.
+std::set<std::string> never_analysed(const World& world) {
+  constexpr std::size_t kTooLong = 50'000;
+  std::set<std::string> names{"AWSElasticBeanstalkFullAccess.json", "AWSOpsWorksRole.json"};
+  for (const Policy& policy : world.policies)
+    if (policy.length > kTooLong) names.insert(world.path_of(policy.span));
+  return names;
 }
 
 /// `[{"value": "Statement"}, {"index": 0}]` as a JSON pointer.
@@ -64,11 +62,11 @@ std::string inside(const std::string& pointer) {
 /// Members of a group are places like the first; what stands beside other codes' places is our own.
 bool has_places(const std::string& code) { return code.starts_with("REDUNDANT_"); }
 
-Issues found_issues(const std::string& report) {
+Issues found_issues(const std::string& report, const std::set<std::string>& never) {
   Issues issues;
   const Json parsed = Json::parse(report);
   for (const Json& finding : parsed["findings"]) {
-    if (!was_analysed(finding["path"])) continue;
+    if (never.contains(finding["path"])) continue;
     for (const Json& alias : finding["aliases"]) {
       std::vector<std::string> places{inside(finding["pointer"])};
       if (has_places(alias))
@@ -106,7 +104,8 @@ TEST_CASE("managed policies: AWS's own validation says the same at the same plac
   }
   const auto result = run(corpus() / "managed-policies", Audience::audit);
   const Issues found =
-      found_issues(json_report({result->sources, result->world, result->rules, result->findings}));
+      found_issues(json_report({result->sources, result->world, result->rules, result->findings}),
+                   never_analysed(result->world));
   const Issues expected = with_first_places(expected_issues(corpus() / "access-analyzer-oracle"));
   CHECK(expected.size() > 50);
   CHECK(lines(expected, found) == std::vector<std::string>{});

@@ -2,9 +2,13 @@
 #include "fix/fix.h"
 
 #include <catch2/catch.hpp>
+#include <map>
+#include <set>
 
 #include "access/compare.h"
 #include "fixture.h"
+#include "link/needs.h"
+#include "modelled.h"
 #include "report/report.h"
 #include "temp_folder.h"
 
@@ -35,18 +39,67 @@ std::size_t safe_fixes(const std::vector<Finding>& findings, std::string_view ru
       }));
 }
 
-/// Every policy after the fixes allows no more than all policies before them together. A policy that AWS
-/// refused allowed nothing that could be compared.
-bool widens(const World& before, const World& after) {
-  PolicySet narrow;
-  for (const Policy& policy : before.policies) {
-    if (!policy.faults.empty()) return false;
-    if (policy.kind == PolicyKind::identity) narrow.identity.push_back(&policy);
-  }
-  for (const Policy& policy : after.policies)
-    if (policy.kind == PolicyKind::identity &&
-        find_beyond({{&policy}, nullptr}, narrow).result == GlobSearch::Result::found)
+const Policy& allow_all() {
+  static const Modelled modelled(
+      "policy.json",
+      R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})");
+  return modelled.only<Policy>();
+}
+
+/// What a policy says to one principal, as an identity policy: the statements that name it.
+Policy seen_by(Policy policy, std::string_view principal) {
+  std::erase_if(policy.statements, [&](const Statement& statement) {
+    return policy.kind != PolicyKind::identity &&
+           std::none_of(statement.principals.begin(), statement.principals.end(),
+                        [&](const Principal& one) { return one.value.value == principal; });
+  });
+  for (Statement& statement : policy.statements)
+    if (!statement.has_resource) {
+      statement.has_resource = true;
+      statement.resources = {{"*", {}}};
+    }
+  policy.kind = PolicyKind::identity;
+  return policy;
+}
+
+bool finds_beyond(const std::vector<const Policy*>& wide, const std::vector<const Policy*>& narrow,
+                  const Policy* wide_boundary = nullptr, const Policy* narrow_boundary = nullptr) {
+  return find_beyond({wide, wide_boundary}, {narrow, narrow_boundary}).result == GlobSearch::Result::found;
+}
+
+std::set<std::string_view> principals_of(const Policy& policy) {
+  std::set<std::string_view> result{""};
+  for (const Statement& statement : policy.statements)
+    for (const Principal& principal : statement.principals) result.insert(principal.value.value);
+  return result;
+}
+
+/// A policy allows a principal more than before, or denies it less. One that AWS refused was never in force:
+/// there is nothing to compare with.
+bool widens(const Policy& before, const Policy& after) {
+  if (!before.faults.empty() || before.fragment) return false;
+  for (const std::string_view principal : principals_of(after)) {
+    const Policy wide = seen_by(after, principal);
+    const Policy narrow = seen_by(before, principal);
+    if (finds_beyond({&wide}, {&narrow}) || finds_beyond({&wide, &allow_all()}, {&narrow, &allow_all()}))
       return true;
+  }
+  return false;
+}
+
+/// Some policy of any kind by itself, or some identity by all that it has.
+bool widens(const World& before, const World& after) {
+  REQUIRE(before.policies.size() == after.policies.size());
+  for (std::size_t i = 0; i < after.policies.size(); ++i)
+    if (widens(before.policies[i], after.policies[i])) return true;
+  REQUIRE(before.identities.size() == after.identities.size());
+  for (std::size_t i = 0; i < after.identities.size(); ++i) {
+    const Identity& was = before.identities[i];
+    const auto refused = [](const Policy* policy) { return !policy->faults.empty() || policy->fragment; };
+    if (std::any_of(was.policies.begin(), was.policies.end(), refused)) continue;
+    if (finds_beyond(after.identities[i].policies, was.policies, after.identities[i].boundary, was.boundary))
+      return true;
+  }
   return false;
 }
 
@@ -57,8 +110,6 @@ TEST_CASE("safe fixes: what they are for is gone, nothing is new, nothing is wid
   for (const Rule& rule : all_rules())
     for (const fs::path& folder : folders(repository() / "fixtures" / rule.id)) {
       const Fixture fixture(folder);
-      // A field under its right name and an ARN with its colon back say more than before: that is the fix.
-      if (rule.id == "unknown-ce-field" || rule.id == "malformed-arn") continue;
       if (safe_fixes(fixture.before->findings, rule.id) == 0) continue;
       INFO(folder.string());
       const Fixed result = fix(fixture.before->sources, FixKind::safe, fixture.analysis);
@@ -71,6 +122,120 @@ TEST_CASE("safe fixes: what they are for is gone, nothing is new, nothing is wid
       ++fixes;
     }
   CHECK(fixes > 5);
+}
+
+namespace {
+
+/// What a launch needs and certainly has, by compute environment, principal and action.
+std::set<std::string> allowed_needs(const World& world) {
+  std::set<std::string> result;
+  for (const Environment& environment : world.environments)
+    for (const NeedPrincipal principal : {NeedPrincipal::platform, NeedPrincipal::user})
+      if (const Identity* identity = identity_of(environment, principal))
+        for (const Needed& needed : needs_of(environment, principal))
+          for (const Asked& asked : ask(environment, *identity, needed))
+            if (needed.need->level != NeedLevel::optional && asked.decision.certainly)
+              result.insert(environment.title + identity->arn + asked.request.action +
+                            asked.request.resource);
+  return result;
+}
+
+}  // namespace
+
+namespace {
+
+/// Rules whose fix is no edit of a document given, and why.
+const std::map<std::string_view, std::string_view> kNoEdit{
+    {"aws-auth-entry-dropped", "the key of the entry, or the list it belongs to, is not kept"},
+    {"aws-auth-misplaced-principal", "moves an entry into another text, which may not be there"},
+    {"broad-access-policy", "needs a RoleBinding: a new document"},
+    {"cluster-wide-binding", "needs a RoleBinding: a new document"},
+    {"mixed-trust", "splits a role in two: a new document"},
+    {"shared-service-account", "needs a second account: a new document"},
+    {"whole-account-mapped", "nobody says which identities of the account need access"},
+    {"wildcard-rbac-rule", "what else the rule's holder needs is not known"},
+};
+
+std::size_t offered(const std::vector<Finding>& findings, const Rule& rule) {
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(),
+      [&rule](const Finding& finding) { return finding.rule->id == rule.id && !finding.edits.empty(); }));
+}
+
+/// Whether the fix of a rule's fixture takes findings of the rule away.
+bool is_mended(const Rule& rule, const fs::path& folder) {
+  const Fixture fixture(folder);
+  const std::size_t before = offered(fixture.before->findings, rule);
+  if (before == 0) return false;
+  const Fixed result = fix(fixture.before->sources, FixKind::unsafe, fixture.analysis);
+  return offered(fixture.analysis(result.sources), rule) < before;
+}
+
+}  // namespace
+
+TEST_CASE("fixes: every rule that promises one has a fixture that it mends, with nothing new found") {
+  std::vector<std::string_view> without;
+  for (const Rule& rule : all_rules()) {
+    if (rule.fix == FixKind::none || kNoEdit.contains(rule.id)) continue;
+    const std::vector<fs::path> cases = folders(repository() / "fixtures" / rule.id);
+    if (std::none_of(cases.begin(), cases.end(),
+                     [&rule](const fs::path& folder) { return is_mended(rule, folder); }))
+      without.push_back(rule.id);
+  }
+  CHECK(without == std::vector<std::string_view>{});
+}
+
+TEST_CASE("fixes: none for a state of Terraform, which is made from other text") {
+  const std::string policy =
+      R"({\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": )"
+      R"([\"s3:Get*\", \"s3:GetObject\"], \"Resource\": \"arn:aws:s3:::example-nf-work/*\"}]})";
+  const std::string values = R"({"name": "seqera", "policy": ")" + policy + "\"}";
+  const TempFolder folder;
+  folder.write("policy.json", R"({"PolicyVersion": {"Document": ")" + policy + "\"}}");
+  CHECK(run(folder.path(), Audience::audit)->findings.at(0).edits.size() == 1);
+  folder.write("policy.json",
+               R"({"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "a.b", )"
+               R"("mode": "managed", "type": "aws_iam_policy", "name": "b", "values": )" +
+                   values + "}]}}}");
+  const auto state = run(folder.path(), Audience::audit);
+  REQUIRE(state->findings.size() == 1);
+  CHECK(state->findings[0].edits.empty());
+  CHECK(state->findings[0].fix == FixKind::none);
+}
+
+TEST_CASE("excess-permission: the smallest policy allows nothing new and still all that the launch needs") {
+  std::size_t fixes = 0;
+  for (const fs::path& folder : folders(repository() / "fixtures/excess-permission")) {
+    const Fixture fixture(folder);
+    const Analysis only_excess = [&](const std::vector<Source>& sources) {
+      std::vector<Finding> findings = fixture.analysis(sources);
+      std::erase_if(findings, [](const Finding& finding) { return finding.rule->id != "excess-permission"; });
+      return findings;
+    };
+    const std::vector<Finding> before = only_excess(fixture.before->sources);
+    if (std::all_of(before.begin(), before.end(), [](const Finding& one) { return one.edits.empty(); }))
+      continue;
+    INFO(folder.string());
+    const Fixed result = fix(fixture.before->sources, FixKind::unsafe, only_excess);
+    CHECK(only_excess(result.sources).empty());
+    const std::vector<Document> documents = parse(result.sources);
+    const World after =
+        link(model(documents, result.sources), result.sources, documents, fixture.before->world.settings);
+    CHECK_FALSE(widens(fixture.before->world, after));
+    CHECK_FALSE(allowed_needs(after).empty());
+    CHECK(allowed_needs(after) == allowed_needs(fixture.before->world));
+    ++fixes;
+  }
+  CHECK(fixes >= 4);
+}
+
+TEST_CASE("excess-permission: no edit where something else uses the policy, or what is needed is not known") {
+  for (const fs::path& folder : folders(repository() / "fixtures/excess-permission")) {
+    const auto result = run(folder, Audience::everyone);
+    const bool offered = folder.filename().string().find("-shared") == std::string::npos;
+    INFO(folder.string());
+    for (const Finding& finding : result->findings) CHECK(finding.edits.empty() != offered);
+  }
 }
 
 TEST_CASE("fix: edits of one finding stand or fall together, and harmful ones are left out") {

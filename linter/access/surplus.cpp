@@ -87,19 +87,7 @@ Permission permission_for(const ActionSpace& space, const std::vector<std::strin
 /// One permission for each need, on the resources of all environments.
 PermissionSet needed(const Ground& ground, const Statement& statement) {
   const SurplusQuestion& question = *ground.question;
-  std::vector<std::string> buckets;
-  add_named_buckets(question, statement, buckets);
-  if (question.boundary != nullptr)
-    for (const Statement& limit : question.boundary->statements)
-      if (limit.allows()) add_named_buckets(question, limit, buckets);
-  std::map<const Need*, std::vector<std::string>> resources;
-  for (Needed one : question.needs) {
-    one.values.buckets.insert(one.values.buckets.end(), buckets.begin(), buckets.end());
-    for (std::string& resource : one.resources()) {
-      std::vector<std::string>& list = resources[one.need];
-      if (std::find(list.begin(), list.end(), resource) == list.end()) list.push_back(std::move(resource));
-    }
-  }
+  const std::map<const Need*, std::vector<std::string>> resources = resources_needed(question, statement);
   PermissionSet set;
   for (const auto& [need, list] : resources)
     set.terms.push_back(permission_for(ground.space, need->actions, list));
@@ -201,6 +189,24 @@ std::optional<Surplus> surplus_of(const Ground& ground, const Policy& policy, co
 }
 
 }  // namespace
+
+std::map<const Need*, std::vector<std::string>> resources_needed(const SurplusQuestion& question,
+                                                                 const Statement& statement) {
+  std::vector<std::string> buckets;
+  add_named_buckets(question, statement, buckets);
+  if (question.boundary != nullptr)
+    for (const Statement& limit : question.boundary->statements)
+      if (limit.allows()) add_named_buckets(question, limit, buckets);
+  std::map<const Need*, std::vector<std::string>> resources;
+  for (Needed one : question.needs) {
+    one.values.buckets.insert(one.values.buckets.end(), buckets.begin(), buckets.end());
+    for (std::string& resource : one.resources()) {
+      std::vector<std::string>& list = resources[one.need];
+      if (std::find(list.begin(), list.end(), resource) == list.end()) list.push_back(std::move(resource));
+    }
+  }
+  return resources;
+}
 
 std::vector<Surplus> surplus(const SurplusQuestion& question) {
   const Ground ground = ground_of(question);

@@ -1,6 +1,7 @@
 // Granted minus needed: what a statement allows that nothing in the launch path uses.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,5 +43,9 @@ struct Surplus {
 /// undecided allow; Denies count where they are certain, a boundary where it may not allow. Unknown resources
 /// (placeholders, variables of other programs) grant nothing here.
 std::vector<Surplus> surplus(const SurplusQuestion& question);
+
+/// The resources of each need, in the table's order, with the buckets that the statement names.
+std::map<const Need*, std::vector<std::string>> resources_needed(const SurplusQuestion& question,
+                                                                 const Statement& statement);
 
 }  // namespace celint

@@ -1,8 +1,10 @@
 #include "check/check.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "check/path.h"
@@ -12,6 +14,9 @@
 
 namespace celint {
 namespace {
+
+/// How functions of CloudFormation begin, in YAML and in JSON.
+constexpr std::array<std::string_view, 4> kFunctions{"!Sub", "!GetAtt", "!Ref", "Fn::"};
 
 /// For each source its place in the order of paths; equal paths keep the order of the sources.
 std::vector<std::size_t> path_ranks(const std::vector<Source>& sources) {
@@ -45,6 +50,31 @@ void append(std::vector<std::deque<Finding>>& found, std::vector<Finding>& all) 
   }
 }
 
+/// A plan or a state is made from other text, and a function of a template stands for a value that is not
+/// written there: an edit of either would be lost, or lose what it stands for.
+bool is_source(const World& world, const std::set<SourceId>& outputs, const Edit& edit) {
+  if (outputs.contains(edit.span.source) || edit.text.find("${unknown}") != std::string::npos) return false;
+  const std::string_view replaced = std::string_view((*world.sources)[edit.span.source].text)
+                                        .substr(edit.span.begin, edit.span.end - edit.span.begin);
+  if (edit.text.empty()) return true;
+  return std::none_of(kFunctions.begin(), kFunctions.end(), [replaced](std::string_view function) {
+    return replaced.find(function) != std::string_view::npos;
+  });
+}
+
+void drop_edits_of_outputs(const World& world, std::vector<Finding>& findings) {
+  std::set<SourceId> outputs;
+  for (const Recognition& recognition : world.recognitions)
+    if (recognition.kind == DocumentKind::terraform) outputs.insert(recognition.document->passage.source);
+  for (Finding& finding : findings) {
+    if (std::all_of(finding.edits.begin(), finding.edits.end(),
+                    [&](const Edit& edit) { return is_source(world, outputs, edit); }))
+      continue;
+    finding.edits.clear();
+    finding.fix = FixKind::none;
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules, unsigned jobs) {
@@ -68,6 +98,7 @@ std::vector<Finding> check(const World& world, const std::vector<const Rule*>& r
     if (rules[i]->last) run(i, idle);
   append(found, all);
   sort(all, *world.sources);
+  drop_edits_of_outputs(world, all);
   for (Finding& finding : all) finding.path = path_to(world, finding);
   return all;
 }

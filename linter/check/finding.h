@@ -44,6 +44,13 @@ struct Finding {
 
   /// It is not shown unless asked for, and does not count for the exit status.
   bool hidden() const { return suppression != nullptr || baseline == BaselineState::unchanged; }
+
+  /// Edits that mend it; none if the list is empty.
+  void offer(FixKind kind, std::vector<Edit> offered) {
+    if (offered.empty()) return;
+    edits = std::move(offered);
+    fix = kind;
+  }
 };
 
 /// Collects the findings of one rule. The returned reference stays valid until the rule returns.

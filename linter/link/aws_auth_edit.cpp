@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "link/aws_auth_match.h"
+#include "link/rbac.h"
+#include "link/value_edit.h"
 #include "parse/parse.h"
 
 namespace celint {
@@ -65,6 +67,32 @@ bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>&
     return is_sound(*reread) && mapped(*reread) == intended && accounts(*reread) == accounts(map);
   }
   return false;
+}
+
+std::vector<Edit> with_mapping(const World& world, const AwsAuth& map, const Identity& identity,
+                               std::string_view username) {
+  const bool is_role = identity.type == Identity::Type::role;
+  const std::optional<AwsAuthKey>& key = is_role ? map.roles : map.users;
+  if (!key || key->entries.empty()) return {};
+  const Span first = key->entries.front().span;
+  const std::string_view file = (*world.sources)[first.source].text;
+  const std::string indent(first.begin - line_begin(file, first.begin), ' ');
+  Mapped added{true, canonical_arn(identity), std::string(username), {}};
+  std::vector<Edit> edits = item_before(
+      world, first,
+      {(is_role ? "rolearn: " : "userarn: ") + added.arn + "\n" + indent + "username: " + added.username});
+  std::vector<Mapped> intended = mapped(map);
+  intended.insert(intended.begin() + static_cast<std::ptrdiff_t>(place_of(map, key->entries.front())), added);
+  return rereads_as(world, map, edits, intended) ? edits : std::vector<Edit>();
+}
+
+std::string bound_user(const World& world, const Environment& environment) {
+  for (const RbacBinding& binding : world.bindings)
+    for (const Subject& subject : binding.subjects)
+      if (subject.kind.value == "User" && subject.name.known() &&
+          namespace_of(world, binding.meta) == environment.ns)
+        return std::string(subject.name.value);
+  return "tower-launcher-user";
 }
 
 }  // namespace celint

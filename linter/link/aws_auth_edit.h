@@ -29,4 +29,13 @@ std::size_t place_of(const AwsAuth& map, const IdentityMapping& entry);
 bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>& edits,
                 const std::vector<Mapped>& intended);
 
+/// An entry for this principal put before the first of mapRoles or mapUsers. Empty if there is none to put it
+/// before, or if the file would not map that and all it did.
+std::vector<Edit> with_mapping(const World& world, const AwsAuth& map, const Identity& identity,
+                               std::string_view username);
+
+/// A user that a binding of the environment's namespace names; `tower-launcher-user` of the published Role
+/// binding if there is none.
+std::string bound_user(const World& world, const Environment& environment);
+
 }  // namespace celint

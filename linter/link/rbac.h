@@ -100,4 +100,8 @@ const std::vector<RbacRight>& head_rights();
 /// deployments and pods/exec serve work directories on a claim only.
 std::vector<RbacRight> platform_rights(const Environment& environment);
 
+/// A rule with these rights, the verbs of one resource together, put before the role's first. Empty if the
+/// role is null or written in a way that this does not know.
+std::vector<Edit> with_rights(const World& world, const RbacRole* role, const std::vector<RbacRight>& rights);
+
 }  // namespace celint

@@ -5,6 +5,7 @@
 #include "access/arn.h"
 #include "access/glob.h"
 #include "link/needs.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -125,13 +126,16 @@ std::vector<StorageGap> recommended_gaps(const Environment& environment) {
               recommended(environment, NeedPrincipal::compute));
 }
 
-std::vector<Edit> grant(const StorageGap& gap, std::string_view need) {
-  if (gap.statement == nullptr || gap.statement->actions.size() < 2) return {};
-  std::string text;
+std::vector<Edit> grant(const World& world, const StorageGap& gap, std::string_view need) {
+  if (gap.statement == nullptr) return {};
+  std::vector<std::string> actions;
   for (const Asked& asked : gap.missing)
-    if (need.empty() || asked.need->id == need) text += ", \"" + asked.request.action + "\"";
-  const Span last = gap.statement->actions.back().span;
-  return {{{last.source, last.end, last.end}, std::move(text)}};
+    if (need.empty() || asked.need->id == need) actions.push_back(asked.request.action);
+  for (const Policy* policy : gap.role->policies)
+    for (const Statement& statement : policy->statements)
+      if (&statement == gap.statement && !is_shared(world, *gap.role, *policy))
+        return with_values(world, *policy, statement.actions, statement.actions_span, actions);
+  return {};
 }
 
 }  // namespace celint

@@ -32,7 +32,7 @@ std::vector<StorageGap> storage_gaps(const Environment& environment);
 /// The roles that lack what the Fusion guide recommends beyond that.
 std::vector<StorageGap> recommended_gaps(const Environment& environment);
 
-/// Adds the missing actions to `gap.statement`, if its actions are a list. Widens: an unsafe fix.
-std::vector<Edit> grant(const StorageGap& gap, std::string_view need = {});
+/// Adds the missing actions to `gap.statement`. Widens: an unsafe fix.
+std::vector<Edit> grant(const World& world, const StorageGap& gap, std::string_view need = {});
 
 }  // namespace celint

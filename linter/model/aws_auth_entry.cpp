@@ -219,7 +219,8 @@ void note_case_duplicates(Reading& reading, const Node& map) {
   for (std::string_view field : {"rolearn", "userarn", "username", "groups"}) {
     const std::vector<const Member*> found = candidates(map, field);
     for (std::size_t i = 0; i + 1 < found.size(); ++i)
-      reading.recognition.duplicates.push_back({found[i]->key.str(), found.back()->key.span, false});
+      reading.recognition.duplicates.push_back(
+          {found[i]->key.str(), found.back()->key.span, member_place(map, *found[i]), false});
   }
 }
 

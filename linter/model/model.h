@@ -26,6 +26,7 @@ namespace celint {
 struct DuplicateKey {
   Str key;                  ///< The occurrence that loses.
   Span winner;              ///< The occurrence that the consumer takes.
+  Span place;               ///< The member that loses, up to the next one; empty if it is the last.
   bool refused = false;     ///< Policies: IAM refuses the document, nobody wins.
   bool other_case = false;  ///< The two differ in letter case.
 };

@@ -56,11 +56,12 @@ std::vector<Str> condition_values(const Node& node) {
 
 /// Condition keys ignore letter case: two of one operator that differ in it alone are one key written twice.
 void note_equal_keys(Reading& reading, const Node& op) {
-  std::map<std::string, const Node*> seen;
+  std::map<std::string, const Member*> seen;
   for (const Member& key : op.members()) {
-    const auto [other, added] = seen.emplace(lowered(key.key.scalar()), &key.key);
-    if (!added && other->second->scalar() != key.key.scalar())
-      reading.recognition.duplicates.push_back({other->second->str(), key.key.span, true, true});
+    const auto [other, added] = seen.emplace(lowered(key.key.scalar()), &key);
+    if (!added && other->second->key.scalar() != key.key.scalar())
+      reading.recognition.duplicates.push_back(
+          {other->second->key.str(), key.key.span, member_place(op, *other->second), true, true});
   }
 }
 

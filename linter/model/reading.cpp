@@ -31,11 +31,19 @@ void note_duplicates_of_map(Reading& reading, const Node& map, bool refused) {
     const Node& loser = sorted[i - 1]->key;
     const Node& winner = sorted[i]->key;
     if (loser.scalar() == winner.scalar())
-      reading.recognition.duplicates.push_back({loser.str(), winner.span, refused});
+      reading.recognition.duplicates.push_back(
+          {loser.str(), winner.span, member_place(map, *sorted[i - 1]), refused});
   }
 }
 
 }  // namespace
+
+Span member_place(const Node& map, const Member& member) {
+  const Span key = member.key.span;
+  const Member* next = &member + 1;
+  if (next == map.members().data() + map.members().size()) return {};
+  return {key.source, key.begin, next->key.span.begin};
+}
 
 StrField string_value(Reading& reading, const Node& node) {
   if (!node.is_string()) return {Presence::unknown, node.scalar(), node.span};

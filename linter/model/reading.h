@@ -40,6 +40,9 @@ std::vector<Str> strings(const Node* node);
 /// Notes every string of a list or scalar that holds a placeholder.
 void note_placeholders(Reading& reading, const std::vector<Str>& values);
 
+/// From a member of the map to the next one; empty if it is the last.
+Span member_place(const Node& map, const Member& member);
+
 /// Notes keys written twice in one mapping of this tree.
 void note_duplicates(Reading& reading, const Node& node, bool refused);
 

@@ -6,6 +6,7 @@
 #include "access/resource_template.h"
 #include "access/statement.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -51,9 +52,24 @@ std::string mismatch(const Policy& policy, const Statement& statement, std::stri
              : name() + " acts on a " + std::string(types.front().name) + ", which no resource here is";
 }
 
-void check_statement(const Policy& policy, const Statement& statement, Findings& out) {
+/// A statement of its own on `*` for actions that know no resource.
+std::vector<Edit> edits(const World& world, const Policy& policy, const Statement& statement,
+                        std::size_t index) {
+  const Str& action = statement.actions[index];
+  const auto id = catalogue().find(action.value);
+  if (!id || !catalogue().resource_types(*id).empty() || !statement.allows() || !statement.conditions.empty())
+    return {};
+  if (statement.actions.size() == 1) return with_all_values(world, policy, statement.resources_span, {"*"});
+  std::vector<Edit> result = with_statement(world, policy, {{}, {}, {std::string(action.value)}, {"*"}});
+  if (result.empty()) return {};
+  for (Edit& edit : without_values(statement.actions, {index})) result.push_back(std::move(edit));
+  return result;
+}
+
+void check_statement(const World& world, const Policy& policy, const Statement& statement, Findings& out) {
   if (statement.not_action || statement.not_resource || statement.resources.empty()) return;
-  for (const Str& action : statement.actions) {
+  for (std::size_t i = 0; i < statement.actions.size(); ++i) {
+    const Str& action = statement.actions[i];
     const std::string reason = mismatch(policy, statement, action.value);
     if (reason.empty()) continue;
     Finding& finding =
@@ -62,6 +78,7 @@ void check_statement(const Policy& policy, const Statement& statement, Findings&
     finding.label = "never met";
     for (const Str& resource : statement.resources)
       finding.notes.push_back({resource.span, "not a resource of it"});
+    finding.offer(FixKind::unsafe, edits(world, policy, statement, i));
     finding.help = "move the action into a statement of its own, on resources that it acts on";
   }
 }
@@ -69,7 +86,7 @@ void check_statement(const Policy& policy, const Statement& statement, Findings&
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     if (policy.kind == PolicyKind::identity)
-      for (const Statement& statement : policy.statements) check_statement(policy, statement, out);
+      for (const Statement& statement : policy.statements) check_statement(world, policy, statement, out);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "access/arn.h"
 #include "access/catalogue.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -45,6 +46,19 @@ std::vector<Str> dead_actions(const Statement& statement) {
   return dead;
 }
 
+/// The buckets whose objects are named.
+std::vector<std::string> buckets_of(const Statement& statement) {
+  std::vector<std::string> buckets;
+  for (const Str& resource : statement.resources) {
+    const auto arn = parse_arn(resource.value);
+    if (!arn || arn->service != "s3") continue;
+    std::string bucket(resource.value.substr(0, resource.value.find('/')));
+    if (std::find(buckets.begin(), buckets.end(), bucket) == buckets.end())
+      buckets.push_back(std::move(bucket));
+  }
+  return buckets;
+}
+
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements) {
@@ -57,6 +71,8 @@ void check(const World& world, Findings& out) {
                                          ", and this statement names only objects: it " +
                                          (statement.denies() ? "denies" : "grants") + " nothing.");
       finding.help = "add the ARN of the bucket itself, without a slash";
+      finding.offer(FixKind::unsafe, with_values(world, policy, statement.resources, statement.resources_span,
+                                                 buckets_of(statement)));
       for (const Str& resource : statement.resources)
         finding.notes.push_back({resource.span, "an object, not the bucket"});
     }

@@ -1,8 +1,26 @@
+#include "access/cover.h"
 #include "check/finding.h"
 #include "link/broad_grants.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
+
+/// The work bucket in place of the pattern, if it is one that the pattern names.
+std::vector<Edit> edits(const World& world, const Environment& environment, const BroadGrant& grant) {
+  if (!environment.work || grant.policy == nullptr || grant.resources.size() != 1) return {};
+  const Str& pattern = grant.resources.front();
+  const std::string bucket = "arn:" + environment.partition + ":s3:::" + environment.work->bucket;
+  const std::size_t slash = pattern.value.find('/');
+  const std::string_view key = slash == std::string_view::npos ? "" : pattern.value.substr(slash);
+  const std::string_view name = pattern.value.substr(0, slash);
+  if (!covers(name, bucket, Case::exact)) return {};
+  if (!key.empty()) return {rewritten(pattern, bucket + std::string(key))};
+  const std::vector<Str>& all = grant.statement->resources;
+  if (all.size() == 1)
+    return with_all_values(world, *grant.policy, grant.statement->resources_span, {bucket, bucket + "/*"});
+  return {rewritten(pattern, bucket), appended(world, all, {bucket + "/*"})};
+}
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments)
@@ -17,6 +35,7 @@ void check(const World& world, Findings& out) {
         finding.label = "a wildcard inside the bucket's name";
         for (std::size_t i = 1; i < grant.resources.size(); ++i)
           finding.notes.push_back({grant.resources[i].span, "and this"});
+        finding.offer(FixKind::unsafe, edits(world, environment, grant));
         finding.help =
             "name the bucket, and 'arn:" + environment.partition + ":s3:::BUCKET/*' for its objects";
       }

@@ -1,6 +1,7 @@
 #include "access/arn.h"
 #include "access/catalogue.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -51,6 +52,23 @@ std::vector<Str> dead_actions(const Statement& statement) {
   return dead;
 }
 
+/// `/*` behind the buckets, or beside them where another action needs the bucket itself.
+std::vector<Edit> edits(const World& world, const Policy& policy, const Statement& statement,
+                        std::size_t dead) {
+  std::vector<Edit> behind;
+  std::vector<std::string> beside;
+  for (const Str& resource : statement.resources) {
+    const auto arn = parse_arn(resource.value);
+    if (!arn || arn->service != "s3") continue;
+    const std::string bucket(
+        resource.value.substr(0, resource.value.find(':', resource.value.rfind(":::") + 3)));
+    beside.push_back(bucket + "/*");
+    behind.push_back(rewritten(resource, beside.back()));
+  }
+  if (dead == statement.actions.size()) return behind;
+  return with_values(world, policy, statement.resources, statement.resources_span, beside);
+}
+
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements) {
@@ -63,6 +81,7 @@ void check(const World& world, Findings& out) {
                                          ", and this statement names only the bucket itself: it " +
                                          (statement.denies() ? "denies" : "grants") + " nothing.");
       finding.help = "append /* to the bucket ARN";
+      finding.offer(FixKind::unsafe, edits(world, policy, statement, dead.size()));
       for (const Str& resource : statement.resources)
         finding.notes.push_back({resource.span, "the bucket, not its objects"});
     }

@@ -12,7 +12,8 @@ struct Wanted {
   const StrField* region = nullptr;
 };
 
-void report(const Wanted& wanted, Span place, std::string_view text, std::string_view found, Findings& out) {
+Finding& report(const Wanted& wanted, Span place, std::string_view text, std::string_view found,
+                Findings& out) {
   Finding& finding =
       out.add(place, "'" + std::string(text) + "' belongs to partition '" + std::string(found) +
                          "', and region '" + std::string(wanted.region->value) + "' is in partition '" +
@@ -21,14 +22,16 @@ void report(const Wanted& wanted, Span place, std::string_view text, std::string
   finding.notes = {{wanted.region->span, "the region of the compute environment"}};
   finding.help =
       "write 'arn:" + std::string(wanted.partition) + ":...', and the accounts and names of that partition";
+  return finding;
 }
 
 void check_arn(const Wanted& wanted, const StrField& field, Findings& out) {
   const auto arn = field.known() ? parse_arn(field.value) : std::nullopt;
   if (!arn || !is_partition(arn->partition) || arn->partition == wanted.partition) return;
   const std::size_t begin = std::string_view("arn:").size();
-  report(wanted, part_of({field.value, field.span}, begin, begin + arn->partition.size()), field.value,
-         arn->partition, out);
+  const Span place = part_of({field.value, field.span}, begin, begin + arn->partition.size());
+  report(wanted, place, field.value, arn->partition, out)
+      .offer(FixKind::unsafe, {{place, std::string(wanted.partition)}});
 }
 
 /// Issuers of aws and aws-us-gov are on amazonaws.com, those of aws-cn on amazonaws.com.cn; of others nobody

@@ -1,14 +1,17 @@
 #include "access/arn.h"
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
 namespace celint {
 namespace {
 
-void refuse(Span span, const std::string& why, Findings& out,
-            std::string help = "see the limits of access entries in the EKS User Guide") {
-  out.add(span, "EKS refuses this access entry: " + why + ".").help = std::move(help);
+Finding& refuse(Span span, const std::string& why, Findings& out,
+                std::string help = "see the limits of access entries in the EKS User Guide") {
+  Finding& finding = out.add(span, "EKS refuses this access entry: " + why + ".");
+  finding.help = std::move(help);
+  return finding;
 }
 
 bool is_standard(const AccessEntry& entry) {
@@ -42,11 +45,12 @@ void check_principal(const AccessEntry& entry, Findings& out) {
   const std::optional<Arn> arn = parse_arn(text);
   const Span span = entry.principal_arn.span;
   if (text.find_first_of("*?") != std::string_view::npos)
-    return refuse(span, "its principal holds a wildcard", out);
+    return static_cast<void>(refuse(span, "its principal holds a wildcard", out));
   if (!arn) return;
   if (const std::string role = role_of_session(*arn); !role.empty())
     return refuse(span, "its principal is an STS session and not a role", out,
-                  "write '" + role + "', with the role's path if it has one");
+                  "write '" + role + "', with the role's path if it has one")
+        .offer(FixKind::safe, {rewritten({text, span}, role)});
   if (arn->service != "iam") return;
   if (arn->resource_type() == "group") refuse(span, "its principal is an IAM group", out);
   if (arn->path().starts_with("/aws-service-role/"))

@@ -1,5 +1,7 @@
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/aws_auth_match.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -17,14 +19,28 @@ std::string outcome(Overriding::Why why) {
   return {};
 }
 
+/// The entry that is ignored taken out, up to the next of its list.
+std::vector<Edit> edits(const World& world, const AwsAuth& map, const AwsAuthKey& key,
+                        const IdentityMapping& entry) {
+  const auto next = static_cast<std::size_t>(&entry - key.entries.data()) + 1;
+  if (next >= key.entries.size() || entry.overridden->why == Overriding::Why::spelling) return {};
+  const std::string_view file = (*world.sources)[entry.span.source].text;
+  const auto line = [file](Span place) { return static_cast<std::uint32_t>(line_begin(file, place.begin)); };
+  std::vector<Edit> result{{{entry.span.source, line(entry.span), line(key.entries[next].span)}, ""}};
+  std::vector<Mapped> intended = mapped(map);
+  intended.erase(intended.begin() + static_cast<std::ptrdiff_t>(place_of(map, entry)));
+  return rereads_as(world, map, result, intended) ? result : std::vector<Edit>();
+}
+
 void check(const World& world, Findings& out) {
-  each_entry(world, [&](const AwsAuth&, const AwsAuthKey& key, const IdentityMapping& entry) {
+  each_entry(world, [&](const AwsAuth& map, const AwsAuthKey& key, const IdentityMapping& entry) {
     if (!entry.overridden || entry.overridden->equal || never_matches(key, entry)) return;
     Finding& finding = out.add(
         entry.arn.span, "'" + std::string(entry.arn.value) + "' is mapped again, and " +
                             outcome(entry.overridden->why) + ": groups of the entries are never merged.");
     finding.label = entry.overridden->why == Overriding::Why::spelling ? "may be ignored" : "is ignored";
     finding.notes = {{entry.overridden->by, "mapped here too"}};
+    finding.offer(FixKind::unsafe, edits(world, map, key, entry));
     finding.help = "keep one entry with all the groups";
   });
 }

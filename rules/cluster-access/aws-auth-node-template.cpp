@@ -2,6 +2,7 @@
 
 #include "check/finding.h"
 #include "link/aws_auth_match.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -35,14 +36,18 @@ std::string not_a_node(const World& world, const IdentityMapping& entry) {
   return in_group(entry, "system:nodes") ? "" : "a role outside the group system:nodes";
 }
 
-void check_text(const std::string& who, const Str& text, Findings& out) {
+void check_text(const std::string& who, const Str& text, bool platform, Findings& out) {
   for (const IdentityTemplate& use : identity_templates(text.value))
-    if (use.name == "EC2PrivateDNSName")
-      out.add(part_of(text, use.begin, use.end),
-              "'{{EC2PrivateDNSName}}' needs a session that is named by an EC2 instance id, and this entry "
-              "is for " +
-                  who + ": the login always fails.")
-          .help = "write a username without this template, 'tower-launcher-user' for the platform identity";
+    if (use.name == "EC2PrivateDNSName") {
+      Finding& finding = out.add(
+          part_of(text, use.begin, use.end),
+          "'{{EC2PrivateDNSName}}' needs a session that is named by an EC2 instance id, and this entry "
+          "is for " +
+              who + ": the login always fails.");
+      finding.help =
+          "write a username without this template, 'tower-launcher-user' for the platform identity";
+      if (platform) finding.offer(FixKind::unsafe, {rewritten(text, "tower-launcher-user")});
+    }
 }
 
 void check(const World& world, Findings& out) {
@@ -54,8 +59,8 @@ void check(const World& world, Findings& out) {
                                   [](const Str& group) { return uses_node_name(group.value); });
     const std::string who = used ? not_a_node(world, entry) : "";
     if (who.empty()) return;
-    check_text(who, entry.username, out);
-    for (const Str& group : entry.groups) check_text(who, group, out);
+    check_text(who, entry.username, is_platform(world, entry), out);
+    for (const Str& group : entry.groups) check_text(who, group, false, out);
   });
 }
 

@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "access/arn.h"
 #include "check/finding.h"
 #include "link/aws_auth_match.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -28,11 +30,15 @@ bool is_node_entry(const IdentityMapping& entry) {
                      [](const Str& group) { return group.value == "system:nodes"; });
 }
 
-void report(const Str& text, std::string_view what, Findings& out) {
+void report(const IdentityMapping& entry, const Str& text, std::string_view what, Findings& out) {
   Finding& finding =
       out.add(text.span, "The " + std::string(what) + " '" + std::string(text.value) +
                              "' is the session name, which the caller picks: it can become any " +
                              std::string(what) + " without a colon, such as 'tower-launcher-user'.");
+  const auto arn = parse_arn(entry.arn.value);
+  if (what == "user" && arn)
+    finding.offer(FixKind::unsafe,
+                  {rewritten(text, std::string(arn->name()) + ":" + std::string(text.value))});
   finding.help =
       what == "user" ? "put a prefix of your own and a colon before the template" : "name the groups";
 }
@@ -40,9 +46,10 @@ void report(const Str& text, std::string_view what, Findings& out) {
 void check(const World& world, Findings& out) {
   each_entry(world, [&](const AwsAuth&, const AwsAuthKey& key, const IdentityMapping& entry) {
     if (never_matches(key, entry) || is_node_entry(entry)) return;
-    if (is_session_alone(entry.username.value)) report(entry.username, "user", out);
+    if (is_session_alone(entry.username.value)) report(entry, entry.username, "user", out);
     for (const Str& group : entry.groups)
-      if (holds_session(group.value) && !group.value.starts_with("system:{{")) report(group, "group", out);
+      if (holds_session(group.value) && !group.value.starts_with("system:{{"))
+        report(entry, group, "group", out);
   });
 }
 

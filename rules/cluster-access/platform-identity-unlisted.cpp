@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/aws_auth_match.h"
 #include "link/world.h"
 #include "model/letters.h"
@@ -40,6 +41,8 @@ void check(const World& world, Findings& out) {
     if (environment.credential != nullptr && environment.credential->assume_role_arn.known())
       finding.notes = {{environment.credential->assume_role_arn.span, "the role that reaches the cluster"}};
     hint_other(environment, finding);
+    finding.offer(FixKind::unsafe,
+                  with_mapping(world, map, *environment.platform, bound_user(world, environment)));
     finding.help = "map '" + canonical_arn(*environment.platform) + "' to a username that is bound";
   }
 }

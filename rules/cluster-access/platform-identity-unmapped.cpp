@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/aws_auth_match.h"
 #include "link/world.h"
 #include "model/letters.h"
@@ -30,6 +31,9 @@ void check(const World& world, Findings& out) {
                                           std::string(environment.mode) + ": every launch is Unauthorized.");
     for (const Evidence& evidence : step.evidence) finding.notes.push_back({evidence.span, evidence.message});
     hint_other(environment, finding);
+    if (environment.aws_auth != nullptr && environment.mode != "API")
+      finding.offer(FixKind::unsafe, with_mapping(world, *environment.aws_auth, *environment.platform,
+                                                  bound_user(world, environment)));
     finding.help =
         "map '" +
         (environment.mode == "API" ? environment.platform->arn : canonical_arn(*environment.platform)) +

@@ -15,6 +15,7 @@ void check(const World& world, Findings& out) {
       finding.help =
           duplicate.refused ? "keep one of the two" : "delete this one, or the other if this was meant";
       finding.notes = {{duplicate.winner, duplicate.refused ? "written again here" : "this one counts"}};
+      if (duplicate.place != Span{}) finding.offer(FixKind::unsafe, {{duplicate.place, ""}});
       if (duplicate.other_case) finding.aliases = {"DUPLICATE_KEYS_WITH_DIFFERENT_CASE"};
     }
 }

@@ -1,5 +1,6 @@
 #include "check/finding.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -12,11 +13,34 @@ Span placeholder_in(Str value) {
   return part_of(value, open, close + 1);
 }
 
+/// What the only compute environment says of the thing that a placeholder names.
+std::string meant(const World& world, std::string_view placeholder) {
+  if (world.environments.size() != 1) return {};
+  const Environment& environment = world.environments.front();
+  const std::string name = lowered(placeholder);
+  const auto names = [&name](std::string_view word) { return name.find(word) != std::string::npos; };
+  const auto known = [](const StrField& field) { return field.known() ? std::string(field.value) : ""; };
+  if (names("account") && names("id")) return environment.account;
+  if (names("region")) return known(environment.ce->region);
+  if (names("cluster")) return known(environment.ce->cluster_name);
+  if (names("bucket") && environment.work) return environment.work->bucket;
+  return {};
+}
+
+/// Only `<...>` is sure to end where the value goes on.
+std::vector<Edit> edits(const World& world, Str value, Span place) {
+  const std::size_t open = value.value.find('<');
+  if (place == value.span || open == std::string_view::npos) return {};
+  const std::string right = meant(world, value.value.substr(open, place.end - place.begin));
+  return right.empty() ? std::vector<Edit>() : std::vector<Edit>{{place, right}};
+}
+
 void check(const World& world, Findings& out) {
   for (const Recognition& recognition : world.recognitions)
     for (const Str& value : recognition.placeholders) {
       Finding& finding = out.add(placeholder_in(value), "'" + std::string(value.value) +
                                                             "' holds a placeholder that was never replaced.");
+      finding.offer(FixKind::unsafe, edits(world, value, finding.span));
       finding.label = "put the real value here";
       finding.help = "replace it; until then every comparison with this value is left open";
     }

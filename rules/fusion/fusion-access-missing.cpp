@@ -24,8 +24,7 @@ void check(const World& world, Findings& out) {
         finding.confidence = Confidence::medium;
       const bool list_only = !gap.lacks("fusion.objects");
       if (list_only || gap.lacks("fusion.list")) continue;
-      finding.edits = grant(gap);
-      finding.fix = finding.edits.empty() ? FixKind::none : FixKind::unsafe;
+      finding.offer(FixKind::unsafe, grant(world, gap));
     }
 }
 

@@ -21,8 +21,7 @@ void check(const World& world, Findings& out) {
                          " on '" + std::string(work.value) + "', which the Fusion guide recommends.");
       finding.notes = {{work.span, "the work directory"}};
       finding.help = "allow " + gap.actions() + " on the objects below the work directory";
-      finding.edits = grant(gap);
-      finding.fix = finding.edits.empty() ? FixKind::none : FixKind::unsafe;
+      finding.offer(FixKind::unsafe, grant(world, gap));
     }
   }
 }

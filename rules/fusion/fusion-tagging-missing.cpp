@@ -21,8 +21,7 @@ void check(const World& world, Findings& out) {
       finding.help = "allow s3:PutObjectTagging there, or set fusion.tags = false in nextflowConfig";
       if (environment.how == How::inferred || gap.role->how == How::inferred)
         finding.confidence = Confidence::medium;
-      finding.edits = grant(gap, "fusion.tags");
-      finding.fix = finding.edits.empty() ? FixKind::none : FixKind::unsafe;
+      finding.offer(FixKind::unsafe, grant(world, gap, "fusion.tags"));
     }
 }
 

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/storage_gaps.h"
 #include "link/world.h"
 
@@ -18,6 +19,9 @@ void check(const World& world, Findings& out) {
                                      ", may not " + actions + ".");
       finding.label = "the key";
       finding.notes = {{gap.place, "the role's access to the bucket"}};
+      finding.offer(
+          FixKind::unsafe,
+          granted(world, *gap.role, {{"kms:GenerateDataKey", "kms:Decrypt"}, {environment.kms_key.value}}));
       finding.help = "allow " + actions + " on the key, in the role's policy or in that of the key";
     }
 }

@@ -2,6 +2,7 @@
 #include "check/finding.h"
 #include "link/access_questions.h"
 #include "link/assuming.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -30,6 +31,7 @@ void check_environment(const World& world, const Environment& environment, Findi
       user.account == environment.platform->account ? "trusted only by its account" : "in another account";
   if (!user.policies.empty()) finding.notes = {{user.policies.front()->span, "does not allow it"}};
   finding.help = "allow sts:AssumeRole on '" + std::string(role.value) + "' to the user";
+  finding.offer(FixKind::unsafe, granted(world, user, {{"sts:AssumeRole"}, {environment.platform->arn}}));
   if (environment.inferred() || user.how == How::inferred) finding.confidence = Confidence::medium;
 }
 

@@ -1,5 +1,6 @@
 #include "check/finding.h"
 #include "link/broad_grants.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -16,6 +17,13 @@ void check(const World& world, Findings& out) {
         finding.label = "any role";
         finding.notes = {{grant.actions.front().span, "sts:AssumeRole"}};
         const Credential* credential = environment.credential;
+        const auto of_sts = [](const Str& action) { return action.value.starts_with("sts:"); };
+        const Statement* statement = grant.statement;
+        if (credential != nullptr && credential->assume_role_arn.known() && statement != nullptr &&
+            !statement->not_action && !statement->not_resource && statement->resources.size() == 1 &&
+            std::all_of(statement->actions.begin(), statement->actions.end(), of_sts))
+          finding.offer(FixKind::unsafe,
+                        {rewritten(grant.resources.front(), credential->assume_role_arn.value)});
         finding.help = credential != nullptr && credential->assume_role_arn.known()
                            ? "name '" + std::string(credential->assume_role_arn.value) + "'"
                            : "name the role that the credential assumes, or remove the statement";

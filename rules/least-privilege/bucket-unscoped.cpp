@@ -5,6 +5,7 @@
 #include "check/finding.h"
 #include "link/access_questions.h"
 #include "link/broad_grants.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -27,8 +28,19 @@ std::string data_actions(const Environment& environment, const Identity& identit
   return names;
 }
 
-void check_statement(const Environment& environment, const Identity& identity, const Policy& policy,
-                     const Statement& statement, Findings& out) {
+/// The work bucket and its objects, where the statement is about S3 alone.
+std::vector<Edit> edits(const World& world, const Environment& environment, const Policy& policy,
+                        const Statement& statement) {
+  const bool only_s3 = !statement.not_action && !statement.not_resource &&
+                       std::all_of(statement.actions.begin(), statement.actions.end(),
+                                   [](const Str& action) { return action.value.starts_with("s3:"); });
+  if (!environment.work || !only_s3) return {};
+  const std::string bucket = "arn:" + environment.partition + ":s3:::" + environment.work->bucket;
+  return with_all_values(world, policy, statement.resources_span, {bucket, bucket + "/*"});
+}
+
+void check_statement(const World& world, const Environment& environment, const Identity& identity,
+                     const Policy& policy, const Statement& statement, Findings& out) {
   if (!statement.allows() || binds_resource_account(statement)) return;
   const std::string names = data_actions(environment, identity, policy, statement);
   if (names.empty()) return;
@@ -37,6 +49,7 @@ void check_statement(const Environment& environment, const Identity& identity, c
                                                            "), those of other teams and accounts included.");
   finding.label = "every bucket";
   finding.notes = {{statement.actions_span, "these actions"}};
+  finding.offer(FixKind::unsafe, edits(world, environment, policy, statement));
   finding.help = environment.work
                      ? "name the buckets that pipelines use, first of all '" + environment.work->bucket + "'"
                      : "name the buckets that pipelines use";
@@ -54,7 +67,7 @@ void check(const World& world, Findings& out) {
       if ((who.part != Part::head && who.part != Part::compute) || is_admin(environment, who)) continue;
       for (const Policy* policy : who.identity->policies)
         for (const Statement& statement : policy->statements)
-          check_statement(environment, *who.identity, *policy, statement, out);
+          check_statement(world, environment, *who.identity, *policy, statement, out);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "access/arn.h"
 #include "access/glob.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -69,6 +70,11 @@ void check(const World& world, Findings& out) {
                                              : "eks:DescribeCluster on this cluster is not allowed";
       if (nearest.arn != nullptr) finding.notes = {{name.span, "the cluster of the compute environment"}};
       finding.help = "allow eks:DescribeCluster on '" + asked.request.resource + "'";
+      const std::string& resource = asked.request.resource;
+      finding.offer(FixKind::unsafe,
+                    nearest.arn != nullptr
+                        ? std::vector<Edit>{rewritten(*nearest.arn, resource)}
+                        : granted(world, *environment.platform, {{asked.request.action}, {resource}}));
       if (environment.how == How::inferred || environment.platform->how == How::inferred)
         finding.confidence = Confidence::medium;
     }

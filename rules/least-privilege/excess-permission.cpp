@@ -6,6 +6,7 @@
 #include "link/access_questions.h"
 #include "link/broad_grants.h"
 #include "link/needs.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -57,7 +58,21 @@ SurplusQuestion question_of(const World& world, const Identity& identity, const 
   return question;
 }
 
-void report(const Service& service, const Identity& identity, const Surplus& surplus, Findings& out) {
+/// The pods of an environment have it too: what they need is not compared here.
+bool serves_pods(const World& world, const Identity& identity) {
+  return std::any_of(world.environments.begin(), world.environments.end(), [&](const Environment& one) {
+    return one.head.role == &identity || one.compute.role == &identity;
+  });
+}
+
+void offer_smallest(const World& world, const Identity& identity, const SurplusQuestion& question,
+                    const Surplus& surplus, Finding& finding) {
+  if (serves_pods(world, identity) || is_shared(world, identity, *surplus.policy)) return;
+  const auto grants = smallest(question, *surplus.statement);
+  if (grants) finding.offer(FixKind::unsafe, narrowed(world, *surplus.policy, *surplus.statement, *grants));
+}
+
+Finding& report(const Service& service, const Identity& identity, const Surplus& surplus, Findings& out) {
   const Str first =
       surplus.actions.empty() ? Str{{}, surplus.statement->actions_span} : surplus.actions.front();
   Finding& finding =
@@ -74,6 +89,7 @@ void report(const Service& service, const Identity& identity, const Surplus& sur
       std::any_of(service.environments.begin(), service.environments.end(),
                   [](const Environment* environment) { return environment->how == How::inferred; });
   if (inferred || identity.how == How::inferred) finding.confidence = Confidence::medium;
+  return finding;
 }
 
 /// DescribeCluster on the wrong cluster: `describe-cluster-missing` speaks of that entry.
@@ -83,14 +99,17 @@ bool is_misplaced_describe(const Environment& environment, const Surplus& surplu
 }
 
 void check(const World& world, Findings& out) {
-  for (const auto& [identity, service] : services(world))
-    for (const Surplus& surplus : surplus(question_of(world, *identity, service))) {
+  for (const auto& [identity, service] : services(world)) {
+    const SurplusQuestion question = question_of(world, *identity, service);
+    for (const Surplus& surplus : surplus(question)) {
       const bool misplaced = std::any_of(service.environments.begin(), service.environments.end(),
                                          [&surplus](const Environment* environment) {
                                            return is_misplaced_describe(*environment, surplus);
                                          });
-      if (!misplaced) report(service, *identity, surplus, out);
+      if (!misplaced)
+        offer_smallest(world, *identity, question, surplus, report(service, *identity, surplus, out));
     }
+  }
 }
 
 }  // namespace

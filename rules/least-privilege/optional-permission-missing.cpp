@@ -2,6 +2,7 @@
 
 #include "check/finding.h"
 #include "link/needs.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -20,13 +21,15 @@ constexpr std::array kLosses{
     Loss{"work.region", "Platform cannot check that the work bucket is in the region of the cluster", true},
 };
 
+/// Conveniences of features that nothing switches off count: nobody says that they are not in use.
 bool is_missing(const Environment& environment, const Needed& needed) {
   for (const Asked& asked : ask(environment, *environment.platform, needed))
-    if (asked.missing()) return true;
+    if (!asked.decision.may && asked.decision.answer != Answer::denied) return true;
   return false;
 }
 
-void check_need(const Environment& environment, const Needed& needed, const Loss& loss, Findings& out) {
+void check_need(const World& world, const Environment& environment, const Needed& needed, const Loss& loss,
+                Findings& out) {
   const ComputeEnvironment& ce = *environment.ce;
   const StrField& place = loss.about_buckets ? ce.work_dir : ce.cluster_name;
   if ((loss.about_buckets && !environment.work) || !is_missing(environment, needed)) return;
@@ -34,7 +37,9 @@ void check_need(const Environment& environment, const Needed& needed, const Loss
   Finding& finding = out.add(place.span, "The platform identity, " + title(*environment.platform) +
                                              ", may not " + action + ": " + std::string(loss.what) + ".");
   finding.label = "launches work without it";
-  finding.help = "allow " + action + " on '" + needed.resources().front() + "'";
+  const std::string resource = needed.resources().front();
+  finding.help = "allow " + action + " on '" + resource + "'";
+  finding.offer(FixKind::unsafe, granted(world, *environment.platform, {{action}, {resource}}));
 }
 
 void check(const World& world, Findings& out) {
@@ -42,7 +47,7 @@ void check(const World& world, Findings& out) {
     if (environment.platform == nullptr || !environment.platform->complete) continue;
     for (const Needed& needed : needs_of(environment, NeedPrincipal::platform))
       for (const Loss& loss : kLosses)
-        if (loss.need == needed.need->id) check_need(environment, needed, loss, out);
+        if (loss.need == needed.need->id) check_need(world, environment, needed, loss, out);
   }
 }
 

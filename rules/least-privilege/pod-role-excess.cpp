@@ -2,11 +2,13 @@
 #include <array>
 
 #include "access/catalogue.h"
+#include "access/cover.h"
 #include "access/surplus.h"
 #include "check/finding.h"
 #include "link/access_questions.h"
 #include "link/broad_grants.h"
 #include "link/needs.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -71,7 +73,27 @@ SurplusQuestion question_of(const World& world, const Environment& environment, 
   return question;
 }
 
-void report(const Identity& identity, const Surplus& surplus, Findings& out) {
+/// The entries taken out, where none of them covers what the pods need.
+std::vector<Edit> edits(const World& world, const Identity& identity, const SurplusQuestion& question,
+                        const Surplus& surplus) {
+  const Statement& statement = *surplus.statement;
+  if (statement.not_action || is_shared(world, identity, *surplus.policy)) return {};
+  std::vector<std::size_t> dropped;
+  for (std::size_t i = 0; i < statement.actions.size(); ++i) {
+    const Str& entry = statement.actions[i];
+    const bool guilty = std::any_of(surplus.actions.begin(), surplus.actions.end(),
+                                    [&](const Str& one) { return one.span == entry.span; });
+    if (!guilty) continue;
+    for (const Needed& needed : question.needs)
+      for (const std::string_view action : needed.need->actions)
+        if (covers(entry.value, action, Case::ignored)) return {};
+    dropped.push_back(i);
+  }
+  return dropped.size() == statement.actions.size() ? without_statement(*surplus.policy, statement)
+                                                    : without_values(statement.actions, dropped);
+}
+
+Finding& report(const Identity& identity, const Surplus& surplus, Findings& out) {
   const Str first =
       surplus.actions.empty() ? Str{{}, surplus.statement->actions_span} : surplus.actions.front();
   Finding& finding =
@@ -84,6 +106,7 @@ void report(const Identity& identity, const Surplus& surplus, Findings& out) {
   for (const Str& resource : surplus.resources)
     finding.notes.push_back({resource.span, "on these resources"});
   finding.help = "remove the entry; if tasks call this service, name it in celint.yaml";
+  return finding;
 }
 
 void check(const World& world, Findings& out) {
@@ -93,10 +116,15 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments)
     for (const LaunchIdentity& who : environment.identities) {
       if (who.part != Part::head && who.part != Part::compute) continue;
-      for (const Surplus& surplus : surplus(question_of(world, environment, who, without_excess)))
-        report(*who.identity, surplus, out);
-      for (const Surplus& surplus : surplus(question_of(world, environment, who, without_reads)))
-        if (names_everything(surplus)) report(*who.identity, surplus, out);
+      const auto check_against = [&](const ActionSet& tolerated, bool only_everywhere) {
+        const SurplusQuestion question = question_of(world, environment, who, tolerated);
+        for (const Surplus& surplus : surplus(question))
+          if (!only_everywhere || names_everything(surplus))
+            report(*who.identity, surplus, out)
+                .offer(FixKind::unsafe, edits(world, *who.identity, question, surplus));
+      };
+      check_against(without_excess, false);
+      check_against(without_reads, true);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "access/arn.h"
 #include "check/finding.h"
+#include "link/needs.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -28,7 +30,19 @@ std::optional<Nearest> nearest(const Identity& identity, const Environment& envi
   return std::nullopt;
 }
 
-void report(const Environment& environment, const std::string& actions, Findings& out) {
+/// A statement for what is missing, scoped to the work directory.
+std::vector<Edit> edits(const World& world, const Environment& environment) {
+  Grant grant;
+  for (const Asked& asked : environment.step(StepId::read_logs).asked)
+    for (const Needed& needed : needs_of(environment, NeedPrincipal::platform))
+      if (asked.missing() && needed.need == asked.need) {
+        grant.actions.push_back(asked.request.action);
+        for (std::string& resource : needed.resources()) grant.resources.push_back(std::move(resource));
+      }
+  return granted(world, *environment.platform, grant);
+}
+
+void report(const World& world, const Environment& environment, const std::string& actions, Findings& out) {
   const Identity& identity = *environment.platform;
   const StrField& place = environment.ce->work_dir;
   Finding& finding = out.add(place.span, "The platform identity, " + title(identity) + ", may not " +
@@ -39,6 +53,7 @@ void report(const Environment& environment, const std::string& actions, Findings
   finding.help = "allow s3:ListBucket on 'arn:" + environment.partition +
                  ":s3:::" + environment.work->bucket +
                  "', and s3:GetObject on the objects below the work directory";
+  finding.offer(FixKind::unsafe, edits(world, environment));
   if (environment.inferred() || identity.how == How::inferred) finding.confidence = Confidence::medium;
 }
 
@@ -49,7 +64,7 @@ void check(const World& world, Findings& out) {
       if (asked.missing() && asked.in_use == Truth::yes)
         actions += (actions.empty() ? "" : " and ") + asked.request.action;
     if (!actions.empty() && environment.work && environment.platform != nullptr)
-      report(environment, actions, out);
+      report(world, environment, actions, out);
   }
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -5,6 +6,7 @@
 #include "check/finding.h"
 #include "link/access_questions.h"
 #include "link/needs.h"
+#include "link/policy_edit.h"
 #include "link/s3_folder.h"
 #include "link/world.h"
 
@@ -40,40 +42,53 @@ std::optional<Place> place_of(const Environment& environment, std::string_view o
   return Place{option, writer, role, value.span, std::move(*folder)};
 }
 
-void report(const Environment& environment, const Place& place, const std::string& lacking, Findings& out) {
+void report(const World& world, const Environment& environment, const Place& place,
+            const std::string& lacking, const Grant& grant, Findings& out) {
   Finding& finding = out.add(place.span, std::string(place.option) + " is a place where the role of the " +
                                              (place.writer == Part::head ? "head pod, " : "task pods, ") +
                                              title(*place.role) + ", lacks " + lacking + ".");
   finding.label = "outside what the role may write";
   finding.notes = {{environment.ce->work_dir.span, "the work directory"}};
+  finding.offer(FixKind::unsafe, granted(world, *place.role, grant));
   finding.help = "allow the role to write there, or use a place that it may write";
 }
 
-void check_cache(const Environment& environment, const Place& place, Findings& out) {
+void check_cache(const World& world, const Environment& environment, const Place& place, Findings& out) {
   std::string lacking;
+  Grant grant;
   for (const Needed& needed : needs_of(environment, NeedPrincipal::head))
     if (needed.need->feature == "cloudcache")
       for (const Asked& asked : ask(environment, *place.role, needed))
-        if (!asked.decision.may) lacking += (lacking.empty() ? "" : ", ") + asked.request.action;
-  if (!lacking.empty()) report(environment, place, lacking, out);
+        if (!asked.decision.may) {
+          lacking += (lacking.empty() ? "" : ", ") + asked.request.action;
+          grant.actions.push_back(asked.request.action);
+          for (const std::string& resource : needed.resources())
+            if (std::find(grant.resources.begin(), grant.resources.end(), resource) == grant.resources.end())
+              grant.resources.push_back(resource);
+        }
+  if (!lacking.empty()) report(world, environment, place, lacking, grant, out);
 }
 
-void check_output(const Environment& environment, const Place& place, Findings& out) {
+void check_output(const World& world, const Environment& environment, const Place& place, Findings& out) {
   const Request request{"s3:PutObject", "arn:" + environment.partition + ":s3:::" + place.folder.bucket +
                                             "/" + place.folder.prefix + "0f/1e2d3c/example.txt"};
   const PolicyInputs policies = policies_of(environment, *place.role, request);
   if (!decide(policies, request, context_of(*place.role)).may)
-    report(environment, place, request.action, out);
+    report(
+        world, environment, place, request.action,
+        {{request.action},
+         {"arn:" + environment.partition + ":s3:::" + place.folder.bucket + "/" + place.folder.prefix + "*"}},
+        out);
 }
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     if (!environment.uses_fusion()) continue;
     if (const auto cache = place_of(environment, "cloudcache.path", Part::head))
-      check_cache(environment, *cache, out);
+      check_cache(world, environment, *cache, out);
     for (const std::string_view option : kOutputs)
       if (const auto place = place_of(environment, option, Part::compute))
-        check_output(environment, *place, out);
+        check_output(world, environment, *place, out);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "access/condition.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -11,7 +12,7 @@ namespace {
 using Family = ConditionOperator::Family;
 
 /// A wildcard that is not the escape `${*}` or `${?}`, nor inside a variable.
-bool has_wildcard(std::string_view text) {
+bool holds_wildcard(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text.substr(i).starts_with("${"))
       i = std::min(text.find('}', i), text.size() - 1);
@@ -31,18 +32,20 @@ std::string like_operator(std::string_view op) {
   return at == std::string::npos ? name : name.replace(at, 6, "Like");
 }
 
-void check_condition(const Condition& condition, Findings& out) {
+void check_condition(const Policy& policy, const Statement& statement, const Condition& condition,
+                     Findings& out) {
   const auto op = parse_condition_operator(condition.op.value);
   if (!op || is_issuer_key(condition.key.value)) return;
   const bool ignores_case = op->family == Family::string_equals_ignore_case;
   if (op->family != Family::string_equals && !ignores_case) return;
   for (const Str& value : condition.values) {
-    if (!has_wildcard(value.value) || typed(value).unknown()) continue;
+    if (!holds_wildcard(value.value) || typed(value).unknown()) continue;
     Finding& finding =
         out.add(value.span, "Operator '" + std::string(condition.op.value) + "' compares '" +
                                 std::string(value.value) + "' as plain text, wildcard included.");
-    finding.help = "use " + std::string(ignores_case ? "StringLike" : like_operator(condition.op.value)) +
-                   " for a pattern, or write ${*} for the character";
+    const std::string like = ignores_case ? "StringLike" : like_operator(condition.op.value);
+    finding.help = "use " + like + " for a pattern, or write ${*} for the character";
+    finding.offer(FixKind::unsafe, with_operator(policy, statement, condition, like));
     finding.notes = {{condition.op.span, "takes no wildcards"}};
     finding.aliases = {"WILDCARD_WITHOUT_LIKE_OPERATOR"};
   }
@@ -51,7 +54,8 @@ void check_condition(const Condition& condition, Findings& out) {
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions) check_condition(condition, out);
+      for (const Condition& condition : statement.conditions)
+        check_condition(policy, statement, condition, out);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "access/condition_fit.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -17,7 +18,8 @@ bool has_own_rule(std::string_view key) {
   return key.find("oidc.eks.") != std::string_view::npos || equal_ignoring_case(key, "sts:ExternalId");
 }
 
-void check_set_prefix(const Condition& condition, Findings& out) {
+void check_set_prefix(const Policy& policy, const Statement& statement, const Condition& condition,
+                      Findings& out) {
   Finding& finding =
       out.add(condition.key.span, "'" + std::string(condition.op.value) + "' on the single-valued key '" +
                                       std::string(condition.key.value) +
@@ -25,14 +27,27 @@ void check_set_prefix(const Condition& condition, Findings& out) {
   finding.help = "leave the prefix out";
   finding.label = "has one value at most";
   finding.notes = {{condition.op.span, "holds when the key is absent"}};
-  if (condition.op.value.starts_with(kForAll)) {
-    finding.edits = {{part_of(condition.op, 0, kForAll.size()), ""}};
-    finding.fix = FixKind::unsafe;
-  }
+  if (condition.op.value.starts_with(kForAll))
+    finding.offer(FixKind::unsafe,
+                  with_operator(policy, statement, condition, condition.op.value.substr(kForAll.size())));
   finding.aliases = {"FORALLVALUES_WITH_SINGLE_VALUED_KEY"};
 }
 
-void check_arn_key(const Condition& condition, Findings& out) {
+/// StringLike -> ArnLike, StringNotLike -> ArnNotLike, if all keys beside it hold ARNs.
+std::vector<Edit> arn_edits(const Policy& policy, const Statement& statement, const Condition& condition) {
+  const bool all =
+      std::all_of(statement.conditions.begin(), statement.conditions.end(), [&](const Condition& other) {
+        return other.op.span != condition.op.span || key_type(other, catalogue()).ends_with("ARN");
+      });
+  std::string op(condition.op.value);
+  const std::size_t at = op.find("String");
+  if (!all || at == std::string::npos) return {};
+  return with_operator(policy, statement, condition,
+                       op.replace(at, std::string_view("String").size(), "Arn"));
+}
+
+void check_arn_key(const Policy& policy, const Statement& statement, const Condition& condition,
+                   Findings& out) {
   const bool only_star = std::all_of(condition.values.begin(), condition.values.end(),
                                      [](const Str& value) { return value.value == "*"; });
   if (only_star) return;
@@ -43,26 +58,30 @@ void check_arn_key(const Condition& condition, Findings& out) {
   finding.help = "use ArnLike or ArnNotLike";
   finding.label = "holds an ARN";
   finding.notes = {{condition.op.span, "compares text"}};
+  finding.offer(FixKind::unsafe, arn_edits(policy, statement, condition));
   // Access Analyzer looks the type of a key up with letter case.
   if (catalogue().find_condition_key(condition.key.value)->name == condition.key.value)
     finding.aliases = {"STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS"};
 }
 
-void check_condition(const Condition& condition, Findings& out) {
+void check_condition(const Policy& policy, const Statement& statement, const Condition& condition,
+                     Findings& out) {
   const auto op = parse_condition_operator(condition.op.value);
   if (!op || has_own_rule(condition.key.value)) return;
   const std::string_view type = key_type(condition, catalogue());
   if (type.empty()) return;
   if (op->set == ConditionOperator::SetPrefix::for_all_values && !type.starts_with("ArrayOf") &&
       op->family != Family::null)
-    check_set_prefix(condition, out);
-  if (op->family == Family::string_like && type.ends_with("ARN")) check_arn_key(condition, out);
+    check_set_prefix(policy, statement, condition, out);
+  if (op->family == Family::string_like && type.ends_with("ARN"))
+    check_arn_key(policy, statement, condition, out);
 }
 
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions) check_condition(condition, out);
+      for (const Condition& condition : statement.conditions)
+        check_condition(policy, statement, condition, out);
 }
 
 }  // namespace

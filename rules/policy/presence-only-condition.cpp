@@ -2,6 +2,7 @@
 
 #include "access/condition.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -14,7 +15,19 @@ bool has_own_rule(std::string_view key) {
   return key.find("oidc.eks.") != std::string_view::npos || equal_ignoring_case(key, "sts:ExternalId");
 }
 
-void check_condition(const Condition& condition, Findings& out) {
+/// `Null: {key: false}` says the same, if nothing else stands beside the key.
+std::vector<Edit> edits(const Policy& policy, const Statement& statement, const Condition& condition) {
+  const auto beside =
+      std::count_if(statement.conditions.begin(), statement.conditions.end(),
+                    [&](const Condition& other) { return other.op.span == condition.op.span; });
+  std::vector<Edit> result = with_operator(policy, statement, condition, "Null");
+  if (beside != 1 || result.empty()) return {};
+  result.push_back({condition.values_span, "\"false\""});
+  return result;
+}
+
+void check_condition(const Policy& policy, const Statement& statement, const Condition& condition,
+                     Findings& out) {
   const auto op = parse_condition_operator(condition.op.value);
   if (!op || op->if_exists || op->negated || op->set != ConditionOperator::SetPrefix::none) return;
   if ((op->family != Family::string_like && condition.op.value != "ArnLike") ||
@@ -27,13 +40,15 @@ void check_condition(const Condition& condition, Findings& out) {
       out.add(condition.values_span, "This only asks that the request carry '" +
                                          std::string(condition.key.value) + "', whatever its value.");
   finding.help = "say so: \"Null\": {\"" + std::string(condition.key.value) + "\": \"false\"}";
+  finding.offer(FixKind::safe, edits(policy, statement, condition));
   finding.aliases = {"EQUIVALENT_TO_NULL_FALSE"};
 }
 
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions) check_condition(condition, out);
+      for (const Condition& condition : statement.conditions)
+        check_condition(policy, statement, condition, out);
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 #include <array>
 
 #include "access/catalogue.h"
+#include "access/cover.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -18,15 +20,15 @@ bool is_launch_service(std::string_view service) {
 
 /// Names of API calls that people take for actions, and what those calls ask for
 /// (https://docs.aws.amazon.com/AmazonS3/latest/API/, required permissions).
-std::string_view known_trap(std::string_view action) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kTraps{{
-      {"s3:CopyObject", "s3:GetObject and s3:PutObject"},
-      {"s3:HeadObject", "s3:GetObject"},
-      {"s3:HeadBucket", "s3:ListBucket"},
-      {"s3:ListObjects", "s3:ListBucket"},
-      {"s3:ListObjectsV2", "s3:ListBucket"},
-      {"s3:ListBuckets", "s3:ListAllMyBuckets"},
-  }};
+std::vector<std::string> known_trap(std::string_view action) {
+  static const std::vector<std::pair<std::string_view, std::vector<std::string>>> kTraps{
+      {"s3:CopyObject", {"s3:GetObject", "s3:PutObject"}},
+      {"s3:HeadObject", {"s3:GetObject"}},
+      {"s3:HeadBucket", {"s3:ListBucket"}},
+      {"s3:ListObjects", {"s3:ListBucket"}},
+      {"s3:ListObjectsV2", {"s3:ListBucket"}},
+      {"s3:ListBuckets", {"s3:ListAllMyBuckets"}},
+  };
   for (const auto& [name, right] : kTraps)
     if (equal_ignoring_case(action, name)) return right;
   return {};
@@ -43,27 +45,52 @@ bool matches_nothing(std::string_view action) {
 }
 
 std::string advice(std::string_view action) {
-  if (const std::string_view right = known_trap(action); !right.empty())
-    return "the API call of this name asks for " + std::string(right);
+  if (const std::vector<std::string> right = known_trap(action); !right.empty())
+    return "the API call of this name asks for " + right.front() +
+           (right.size() > 1 ? " and " + right.back() : std::string());
   if (const std::string nearest = catalogue().nearest(action); !nearest.empty())
     return "did you mean " + nearest + "?";
   return "write service:Action, one action in each entry";
 }
 
-void check_action(const Statement& statement, Str action, Findings& out) {
+/// The right names in its place, but those that the list has.
+std::vector<Edit> edits(const World& world, const Policy& policy, const Statement& statement,
+                        std::size_t index) {
+  const std::vector<Str>& list = statement.actions;
+  std::vector<std::string> right = known_trap(list[index].value);
+  if (const std::string nearest = catalogue().nearest(list[index].value); right.empty() && !nearest.empty())
+    right = {nearest};
+  if (right.empty() || policy.text != nullptr) return {};
+  std::erase_if(right, [&list](const std::string& name) {
+    return std::any_of(list.begin(), list.end(),
+                       [&name](const Str& other) { return covers(other.value, name, Case::ignored); });
+  });
+  if (right.empty()) return without_values(list, {index});
+  if (list.size() == 1 && right.size() > 1)
+    return with_all_values(world, policy, statement.actions_span, right);
+  std::vector<Edit> result{rewritten(list[index], right.front())};
+  if (right.size() > 1) result.push_back(appended(world, list, {right.begin() + 1, right.end()}));
+  return result;
+}
+
+void check_action(const World& world, const Policy& policy, const Statement& statement, std::size_t index,
+                  Findings& out) {
+  const Str action = statement.actions[index];
   if (action.value == "*" || !matches_nothing(action.value) || typed(action).unknown()) return;
   const char* effect = statement.denies() ? "denies" : "grants";
   Finding& finding =
       out.add(action.span, "'" + std::string(action.value) + "' is no IAM action, so this entry " + effect +
                                " nothing (data of " + std::string(catalogue_date()) + ").");
   finding.help = advice(action.value);
+  finding.offer(FixKind::unsafe, edits(world, policy, statement, index));
   finding.aliases = {"INVALID_ACTION"};
 }
 
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements)
-      for (const Str& action : statement.actions) check_action(statement, action, out);
+      for (std::size_t i = 0; i < statement.actions.size(); ++i)
+        check_action(world, policy, statement, i, out);
 }
 
 }  // namespace

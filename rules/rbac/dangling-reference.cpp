@@ -1,5 +1,6 @@
 #include "check/finding.h"
 #include "link/dangling.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -12,6 +13,8 @@ void check(const World& world, Findings& out) {
           out.add(reference.span,
                   "There is no " + reference.kind + " '" + reference.name + "' among those supplied" +
                       (reference.kind == "ClusterRole" ? "." : " for namespace '" + environment.ns + "'."));
+      if (!reference.near.empty() && reference.kind == "ServiceAccount")
+        finding.offer(FixKind::unsafe, {rewritten({reference.name, reference.span}, reference.near)});
       if (!reference.near.empty())
         finding.notes.push_back({reference.near_span, "is '" + reference.near + "' meant?"});
       if (!reference.other_ns.empty())

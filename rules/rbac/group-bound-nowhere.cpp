@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -27,6 +28,9 @@ void check(const World& world, Findings& out) {
       Finding& finding = out.add(group.span, "No binding names the group '" + std::string(group.value) +
                                                  "', so it grants the platform identity nothing.");
       finding.notes = {{environment.bound.front().subject->span, "its rights come from here"}};
+      const std::vector<Str>& groups = groups_of(*user);
+      finding.offer(FixKind::unsafe,
+                    without_values(groups, {static_cast<std::size_t>(&group - groups.data())}));
       finding.help = "leave it out, or bind it";
     }
   }

@@ -32,8 +32,8 @@ void report_unbound(const World& world, const Environment& environment, Findings
   finding.help = "bind the account to a Role with " + list(head_rights());
 }
 
-void report_missing(const Environment& environment, std::vector<RbacRight> missing, bool jobs,
-                    Findings& out) {
+void report_missing(const World& world, const Environment& environment, std::vector<RbacRight> missing,
+                    bool jobs, Findings& out) {
   const std::vector<BoundRole>& roles = environment.head.bound;
   if (jobs)
     for (const RbacRight& right : missing_rights(roles, job_rights())) missing.push_back(right);
@@ -42,6 +42,7 @@ void report_missing(const Environment& environment, std::vector<RbacRight> missi
                                  " in namespace '" + environment.ns + "', which Nextflow asks for.");
   finding.label = "does not grant them";
   finding.notes = {{roles.front().subject->span, "binds the head account"}};
+  finding.offer(FixKind::unsafe, with_rights(world, roles.front().role, missing));
   finding.help = "add them to the Role";
 }
 
@@ -60,7 +61,8 @@ void check(const World& world, Findings& out) {
     }
     std::vector<RbacRight> missing = missing_of(environment.head.bound);
     if (!missing.empty())
-      report_missing(environment, std::move(missing), runs_jobs(world, environment) == Truth::yes, out);
+      report_missing(world, environment, std::move(missing), runs_jobs(world, environment) == Truth::yes,
+                     out);
   }
 }
 

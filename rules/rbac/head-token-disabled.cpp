@@ -16,6 +16,7 @@ void check(const World& world, Findings& out) {
     Finding& finding = out.add(is_false(pod) ? pod.span : account->automount_token.span,
                                "The head pod mounts no token of its account, and Nextflow finds the API "
                                "server and its rights through that token.");
+    finding.offer(FixKind::unsafe, {{finding.span, "true"}});
     finding.notes = {{environment.head.field.known() ? environment.head.field.span : environment.ce->ns.span,
                       "the head pod runs under this account"}};
     finding.help = "remove the line or write true: the token of IAM roles is another one";

@@ -2,6 +2,7 @@
 
 #include "check/finding.h"
 #include "link/rbac_resources.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -26,9 +27,11 @@ bool is_inert_group(const RbacRule& rule, std::string_view group) {
   });
 }
 
-void report(const Str& part, const std::string& why, Findings& out) {
-  out.add(part.span, "'" + std::string(part.value) + "' " + why + ", so it never matches a request.").help =
-      "remove it";
+void report(const std::vector<Str>& list, const Str& part, const std::string& why, Findings& out) {
+  Finding& finding =
+      out.add(part.span, "'" + std::string(part.value) + "' " + why + ", so it never matches a request.");
+  finding.help = "remove it";
+  finding.offer(FixKind::safe, without_values(list, {static_cast<std::size_t>(&part - list.data())}));
 }
 
 void check_names(const RbacRule& rule, Findings& out) {
@@ -43,15 +46,15 @@ void check_names(const RbacRule& rule, Findings& out) {
 
 void check_rule(const RbacRule& rule, Findings& out) {
   for (const Str& resource : rule.resources)
-    if (is_inert_subresource(resource.value)) report(resource, "is no subresource", out);
+    if (is_inert_subresource(resource.value)) report(rule.resources, resource, "is no subresource", out);
   if (!rule.resources.empty())
     for (const Str& verb : rule.verbs)
       if (find_api_resource(rule.resources.front().value) != nullptr && !is_known_verb(verb.value))
-        report(verb, "is no verb of the API", out);
+        report(rule.verbs, verb, "is no verb of the API", out);
   if (rule.api_groups.size() > 1)
     for (const Str& group : rule.api_groups)
       if (is_inert_group(rule, group.value))
-        report(group, "is a group that lacks all resources of this rule", out);
+        report(rule.api_groups, group, "is a group that lacks all resources of this rule", out);
   check_names(rule, out);
 }
 

@@ -25,6 +25,7 @@ void check(const World& world, Findings& out) {
                                    ". From Nextflow 26.10 tasks run as Jobs unless k8s.computeResourceType "
                                    "is 'Pod', and they will fail with 403.");
     finding.notes = {{roles.front().subject->span, "binds the head account"}};
+    finding.offer(FixKind::unsafe, with_rights(world, roles.front().role, missing));
     finding.help = "add them to the Role, or set k8s.computeResourceType = 'Pod'";
   }
 }

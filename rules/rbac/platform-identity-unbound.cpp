@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/rbac.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -64,6 +66,8 @@ void check(const World& world, Findings& out) {
     finding.label = "bound nowhere in '" + environment.ns + "'";
     note_subjects(world, environment, finding);
     note_role_of_that_name(world, environment, finding);
+    if (user.entry != nullptr && user.entry->username.span == user.span)
+      finding.offer(FixKind::unsafe, {rewritten(user.entry->username, bound_user(world, environment))});
     finding.help =
         "use a username that is bound, or add this user or one of its groups as a subject of a RoleBinding "
         "there";

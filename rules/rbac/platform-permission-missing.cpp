@@ -25,6 +25,7 @@ void check(const World& world, Findings& out) {
                 "The platform identity lacks " + list(missing) + " in namespace '" + environment.ns +
                     "', which the published launcher Role grants.");
     finding.notes = {{bound.subject->span, "binds the platform identity"}};
+    finding.offer(FixKind::unsafe, with_rights(world, bound.role, missing));
     finding.help = "add them to the Role";
     if (environment.inferred()) finding.confidence = Confidence::medium;
   }

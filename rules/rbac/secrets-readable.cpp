@@ -1,5 +1,6 @@
 #include "check/finding.h"
 #include "link/rbac.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -21,6 +22,8 @@ void check(const World& world, Findings& out) {
                                      (bound.binding->cluster ? "of the cluster" : "of the namespace") +
                                      ", and neither Platform nor Nextflow does.");
       finding.notes = {{bound.subject->span, "bound here"}};
+      const auto place = static_cast<std::size_t>(&resource - rule.resources.data());
+      finding.offer(FixKind::unsafe, without_values(rule.resources, {place}));
       finding.help = "take secrets out of the rule: pods mount a Secret without it";
     }
   });

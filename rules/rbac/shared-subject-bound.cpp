@@ -1,5 +1,6 @@
 #include "check/finding.h"
 #include "link/rbac.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -27,6 +28,10 @@ void check(const World& world, Findings& out) {
           out.add(subject.name.span, "'" + std::string(subject.name.value) + "' is the identity of " + pods +
                                          ", and holds '" + std::string(binding.role_name.value) +
                                          "' in namespace '" + environment->ns + "'.");
+      if (subject.kind.value == "ServiceAccount" && !environment->head.name.empty() &&
+          environment->head.name != "default")
+        finding.offer(FixKind::unsafe,
+                      {rewritten({subject.name.value, subject.name.span}, environment->head.name)});
       finding.help = "bind the head account instead";
     }
   }

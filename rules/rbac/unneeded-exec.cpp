@@ -3,6 +3,7 @@
 
 #include "check/finding.h"
 #include "link/rbac.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -29,12 +30,16 @@ void check(const World& world, Findings& out) {
             continue;
           for (const Str& resource : rule.resources)
             if ((resource.value == "pods/exec" && holds(rule.api_groups, "")) ||
-                (resource.value == "deployments" && holds(rule.api_groups, "apps")))
-              out.add(resource.span,
-                      "The " + std::string(subject.title) + " holds '" + std::string(resource.value) +
-                          "', which only a work directory on a claim needs, and none is in namespace '" +
-                          environment.ns + "'.")
-                  .help = "take it out of the rule";
+                (resource.value == "deployments" && holds(rule.api_groups, "apps"))) {
+              Finding& finding =
+                  out.add(resource.span,
+                          "The " + std::string(subject.title) + " holds '" + std::string(resource.value) +
+                              "', which only a work directory on a claim needs, and none is in namespace '" +
+                              environment.ns + "'.");
+              const auto place = static_cast<std::size_t>(&resource - rule.resources.data());
+              finding.offer(FixKind::unsafe, without_values(rule.resources, {place}));
+              finding.help = "take it out of the rule";
+            }
         }
       }
   }

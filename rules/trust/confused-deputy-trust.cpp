@@ -5,6 +5,7 @@
 #include "access/statement.h"
 #include "check/finding.h"
 #include "link/assuming.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -24,7 +25,19 @@ bool is_denied_elsewhere(const Policy& trust, const Principal& principal) {
   return trust_allows(trust, "sts:AssumeRole", caller, context).answer == Answer::denied;
 }
 
-void check_statement(const Policy& trust, const Statement& statement, Findings& out) {
+/// The external id of the credential that names the role of this trust policy, if it is one alone.
+std::string external_id_for(const World& world, const Policy& trust) {
+  std::string id;
+  for (const Environment& environment : world.environments) {
+    const auto assuming = assuming_of(world, environment);
+    if (!assuming || assuming->trust != &trust || !assuming->credential->external_id.known()) continue;
+    if (!id.empty() && id != assuming->credential->external_id.value) return {};
+    id = assuming->credential->external_id.value;
+  }
+  return id;
+}
+
+void check_statement(const World& world, const Policy& trust, const Statement& statement, Findings& out) {
   if (!statement.allows() || statement.not_principal || binds_external_id(statement) ||
       matches_action(statement, "sts:AssumeRole") != Truth::yes)
     return;
@@ -36,6 +49,9 @@ void check_statement(const Policy& trust, const Statement& statement, Findings& 
                 "service could name this role in a credential and use it.");
     finding.label = "acts for every customer";
     finding.help = "bind sts:ExternalId under StringEquals to the id of the credential";
+    if (const std::string id = external_id_for(world, trust); !id.empty())
+      finding.offer(FixKind::unsafe,
+                    with_condition(world, trust, statement, {"StringEquals", "sts:ExternalId", {id}}));
     for (const Condition& condition : statement.conditions)
       if (is_about(condition, {"sts:ExternalId"}))
         finding.notes.push_back({condition.key.span, "also true for other external ids, or without one"});
@@ -45,7 +61,7 @@ void check_statement(const Policy& trust, const Statement& statement, Findings& 
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     if (policy.kind == PolicyKind::trust)
-      for (const Statement& statement : policy.statements) check_statement(policy, statement, out);
+      for (const Statement& statement : policy.statements) check_statement(world, policy, statement, out);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #include <array>
 
 #include "check/finding.h"
+#include "link/assuming.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -27,6 +29,18 @@ const Kind* kind_of(std::string_view id) {
   return found != kKinds.end() ? &*found : nullptr;
 }
 
+/// Who assumes the role of this trust policy, if the environments name one alone.
+std::string caller_of(const World& world, const Policy& trust) {
+  std::string caller;
+  for (const Environment& environment : world.environments) {
+    const auto assuming = assuming_of(world, environment);
+    if (!assuming || assuming->trust != &trust || !assuming->caller) continue;
+    if (!caller.empty() && caller != assuming->caller->value) return {};
+    caller = assuming->caller->value;
+  }
+  return caller;
+}
+
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements)
@@ -40,6 +54,8 @@ void check(const World& world, Findings& out) {
                                               std::string(kind->noun) + " of the same name.");
         finding.label = "IAM shows an id where the ARN has gone";
         finding.help = "name the ARN of the principal that needs the role, or remove the entry";
+        if (const std::string caller = caller_of(world, policy); !caller.empty())
+          finding.offer(FixKind::unsafe, {rewritten(principal.value, caller)});
         if (!kind->code.empty()) finding.aliases = {kind->code};
       }
 }

@@ -5,6 +5,7 @@
 #include "access/statement.h"
 #include "check/finding.h"
 #include "link/assuming.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -32,6 +33,7 @@ void report(const Assuming& assuming, const AssumingStatement& side, const Condi
           std::string(id.value) + "': the role cannot be assumed.");
   finding.label = "not the credential's";
   finding.notes = {{id.span, "the external id of the credential"}};
+  finding.offer(FixKind::unsafe, {rewritten(wanted, id.value)});
   finding.help = "use one external id on both sides; letter case counts";
 }
 

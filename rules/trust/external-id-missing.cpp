@@ -3,6 +3,7 @@
 #include "access/binding.h"
 #include "check/finding.h"
 #include "link/assuming.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -26,7 +27,8 @@ bool trusts_seqera(const Statement& statement) {
 }
 
 /// The credential carries one, and the trust lets the caller in without.
-void report_undemanded(const Assuming& assuming, const Statement& statement, Findings& out) {
+void report_undemanded(const World& world, const Assuming& assuming, const Statement& statement,
+                       Findings& out) {
   const Condition* loose = about_external_id(statement);
   if (loose == nullptr && statement.principals.empty()) return;
   Finding& finding = out.add(loose != nullptr ? loose->key.span : statement.principals.front().value.span,
@@ -35,6 +37,11 @@ void report_undemanded(const Assuming& assuming, const Statement& statement, Fin
   finding.label =
       loose != nullptr ? "also true for other ids, or without one" : "admitted with any external id";
   finding.notes = {{assuming.credential->external_id.span, "the external id of the credential"}};
+  if (loose == nullptr)
+    finding.offer(FixKind::unsafe, with_condition(world, *assuming.trust, statement,
+                                                  {"StringEquals",
+                                                   "sts:ExternalId",
+                                                   {std::string(assuming.credential->external_id.value)}}));
   finding.help = "bind sts:ExternalId under StringEquals to the id of the credential";
 }
 
@@ -48,12 +55,19 @@ void report_unsent(const Assuming& assuming, const AssumingStatement& side, Find
           " demands an external id, and the credential has none: the role cannot be assumed.");
   finding.label = "demanded here";
   finding.notes = {{assuming.credential->assume_role_arn.span, "assumed without an external id"}};
+  const StrField& after = assuming.credential->assume_role_arn;
+  if (assuming.credential->document->format == Format::json && condition.values.size() == 1 &&
+      condition.op.value == "StringEquals")
+    finding.offer(FixKind::unsafe,
+                  {insertion(after.span.source, after.span.end,
+                             ", \"externalId\": " + json_string(condition.values.front().value))});
   finding.help = "set the external id of the credential to the one demanded";
 }
 
-void check_trust(const Assuming& assuming, Findings& out) {
+void check_trust(const World& world, const Assuming& assuming, Findings& out) {
   for (const Statement* statement : admitting(assuming))
-    if (!demands_one(*statement) && !trusts_seqera(*statement)) report_undemanded(assuming, *statement, out);
+    if (!demands_one(*statement) && !trusts_seqera(*statement))
+      report_undemanded(world, assuming, *statement, out);
 }
 
 void check_demands(const Assuming& assuming, Findings& out) {
@@ -65,7 +79,7 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     const auto assuming = assuming_of(world, environment);
     if (!assuming) continue;
-    if (assuming->credential->external_id.known()) check_trust(*assuming, out);
+    if (assuming->credential->external_id.known()) check_trust(world, *assuming, out);
     if (assuming->credential->external_id.absent()) check_demands(*assuming, out);
   }
 }

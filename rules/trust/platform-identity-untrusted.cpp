@@ -1,6 +1,7 @@
 #include "access/evaluate.h"
 #include "check/finding.h"
 #include "link/assuming.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -17,7 +18,13 @@ const Principal* only_principal(Assuming assuming) {
   return found;
 }
 
-void report(const Assuming& assuming, Findings& out) {
+std::vector<Edit> edits(const World& world, const Assuming& assuming, const Principal* other) {
+  const std::string& caller = assuming.caller->value;
+  if (other != nullptr) return with_principal(world, *assuming.trust, *other, caller);
+  return with_statement(world, *assuming.trust, {"AWS", {caller}, {"sts:AssumeRole"}, {}});
+}
+
+void report(const World& world, const Assuming& assuming, Findings& out) {
   const Principal* other = only_principal(assuming);
   const StrField& reference = assuming.credential->assume_role_arn;
   const std::string& caller = assuming.caller->value;
@@ -30,6 +37,7 @@ void report(const Assuming& assuming, Findings& out) {
     finding.notes = {{reference.span, "the role that the credential names"}};
   else
     finding.notes = {{assuming.trust->span, "this trust policy does not admit the caller"}};
+  finding.offer(FixKind::unsafe, edits(world, assuming, other));
   finding.help = "add '" + caller + "' as an AWS principal of a statement that allows sts:AssumeRole";
 }
 
@@ -40,7 +48,7 @@ void check(const World& world, Findings& out) {
     const Decision decision = trust_allows(*assuming->trust, "sts:AssumeRole", *assuming->caller,
                                            context_of(*assuming, *assuming->caller));
     if (!decision.may && decision.answer != Answer::denied) {
-      report(*assuming, out);
+      report(world, *assuming, out);
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "check/finding.h"
 #include "link/assuming.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -14,7 +15,8 @@ bool serves_pods(const World& world, const Identity& role, std::string_view serv
 
 void check_statement(const World& world, const Assuming& assuming, const Statement& statement,
                      Findings& out) {
-  for (const Principal& principal : statement.principals) {
+  for (std::size_t i = 0; i < statement.principals.size(); ++i) {
+    const Principal& principal = statement.principals[i];
     if (principal.type.value != "Service" || typed(principal.value).unknown()) continue;
     if (serves_pods(world, *assuming.role, principal.value.value)) continue;
     Finding& finding = out.add(principal.value.span,
@@ -22,6 +24,7 @@ void check_statement(const World& world, const Assuming& assuming, const Stateme
                                    ", also trusts the AWS service '" + std::string(principal.value.value) +
                                    "': whoever may run something there can run it with this role.");
     finding.label = "Platform does not come from there";
+    finding.offer(FixKind::unsafe, without_principal(*assuming.trust, statement, i));
     finding.help = "remove the service; Platform assumes the role as a user or role of its own";
   }
 }

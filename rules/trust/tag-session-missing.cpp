@@ -6,6 +6,7 @@
 #include "check/finding.h"
 #include "link/assuming.h"
 #include "link/platform_version.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -37,7 +38,16 @@ const Condition* external_id_of(const Statement& statement) {
   return nullptr;
 }
 
-void report(const Assuming& assuming, const Caller& caller, const Statement& statement, Findings& out) {
+/// The same AWS principals in a statement of their own.
+std::vector<Edit> edits(const World& world, const Assuming& assuming, const Statement& statement) {
+  NewStatement added{"AWS", {}, {"sts:TagSession"}, {}};
+  for (const Principal& principal : statement.principals)
+    if (principal.type.value == "AWS") added.principals.emplace_back(principal.value.value);
+  return added.principals.empty() ? std::vector<Edit>() : with_statement(world, *assuming.trust, added);
+}
+
+void report(const World& world, const Assuming& assuming, const Caller& caller, const Statement& statement,
+            Findings& out) {
   const bool bound = may(assuming, caller, "sts:TagSession", true);
   const Str* tag = bound ? entry_for(statement, "sts:TagSession") : nullptr;
   const Str* assume = entry_for(statement, "sts:AssumeRole");
@@ -52,6 +62,7 @@ void report(const Assuming& assuming, const Caller& caller, const Statement& sta
   finding.label = tag != nullptr ? "never allowed" : "without sts:TagSession";
   if (const Condition* condition = external_id_of(statement); tag != nullptr && condition != nullptr)
     finding.notes = {{condition->key.span, "not part of the call"}};
+  finding.offer(FixKind::unsafe, edits(world, assuming, statement));
   finding.help =
       "allow sts:TagSession to the same principal in a statement of its own, without sts:ExternalId";
 }
@@ -74,7 +85,7 @@ void check(const World& world, Findings& out) {
       for (const Principal& principal : statement->principals) {
         const auto caller = caller_of(*assuming, principal);
         if (!caller || !(tags || is_of_seqera(principal)) || !lacks_tagging(*assuming, *caller)) continue;
-        report(*assuming, *caller, *statement, out);
+        report(world, *assuming, *caller, *statement, out);
         break;
       }
   }

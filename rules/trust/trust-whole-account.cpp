@@ -4,6 +4,7 @@
 #include "access/binding.h"
 #include "check/finding.h"
 #include "link/assuming.h"
+#include "link/policy_edit.h"
 
 namespace celint {
 namespace {
@@ -25,8 +26,20 @@ bool says_who(const Statement& statement) {
       });
 }
 
+/// The user in place of its account, or nobody if the user is named too.
+std::vector<Edit> edits(const Assuming& assuming, const Statement& statement, std::size_t index) {
+  const std::vector<Principal>& all = statement.principals;
+  const Identity* user = assuming.user;
+  if (user == nullptr || user->arn.empty() || user->account != account_of(all[index])) return {};
+  const bool named = std::any_of(all.begin(), all.end(),
+                                 [&](const Principal& other) { return other.value.value == user->arn; });
+  return named ? without_principal(*assuming.trust, statement, index)
+               : std::vector<Edit>{rewritten(all[index].value, user->arn)};
+}
+
 void check_statement(const Assuming& assuming, const Statement& statement, Findings& out) {
-  for (const Principal& principal : statement.principals) {
+  for (std::size_t i = 0; i < statement.principals.size(); ++i) {
+    const Principal& principal = statement.principals[i];
     const std::string_view account = account_of(principal);
     if (account.empty() || is_of_seqera(principal)) continue;
     Finding& finding = out.add(principal.value.span,
@@ -34,6 +47,7 @@ void check_statement(const Assuming& assuming, const Statement& statement, Findi
                                    std::string(account) +
                                    ": each of its users and roles that may call sts:AssumeRole can take it.");
     finding.label = "every identity of the account";
+    finding.offer(FixKind::unsafe, edits(assuming, statement, i));
     finding.help = assuming.user != nullptr && !assuming.user->arn.empty()
                        ? "name '" + assuming.user->arn + "', whose keys the credential holds"
                        : "name the user whose keys the credential holds";

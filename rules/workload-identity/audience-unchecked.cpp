@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -22,7 +23,7 @@ bool binds(const ClaimCondition& claim) {
 }
 
 /// The place that fails to bind: an open value, an operator, else the provider whose tokens are asked for.
-void report(const FederatedStatement& statement, Findings& out) {
+void report(const World& world, const FederatedStatement& statement, Findings& out) {
   const auto aud = std::find_if(statement.claims.begin(), statement.claims.end(),
                                 [](const ClaimCondition& claim) { return claim.claim == "aud"; });
   const bool absent = aud == statement.claims.end();
@@ -39,6 +40,14 @@ void report(const FederatedStatement& statement, Findings& out) {
                          : "does not bind the single value that 'aud' is";
   finding.help = "add StringEquals '" + std::string(statement.providers.front().issuer.value) +
                  ":aud': 'sts.amazonaws.com'";
+  if (absent)
+    finding.offer(FixKind::unsafe,
+                  with_condition(world, *statement.policy, *statement.statement,
+                                 {"StringEquals",
+                                  std::string(statement.providers.front().issuer.value) + ":aud",
+                                  {"sts.amazonaws.com"}}));
+  else if (open != nullptr)
+    finding.offer(FixKind::unsafe, {rewritten(*open, "sts.amazonaws.com")});
   if (!absent && aud->condition->op.value.starts_with("ForAnyValue:"))
     finding.aliases = {"FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE"};
 }
@@ -46,7 +55,7 @@ void report(const FederatedStatement& statement, Findings& out) {
 void check(const World& world, Findings& out) {
   for (const FederatedStatement& statement : world.federated) {
     if (!statement.eks() || !statement.web_identity || !statement.keys_fit()) continue;
-    if (std::none_of(statement.claims.begin(), statement.claims.end(), binds)) report(statement, out);
+    if (std::none_of(statement.claims.begin(), statement.claims.end(), binds)) report(world, statement, out);
   }
 }
 

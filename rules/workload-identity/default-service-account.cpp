@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -17,13 +18,27 @@ Span place(const Environment& environment, const PodAccount& account) {
   return ce.ns.absent() ? ce.cluster_name.span : ce.ns.span;
 }
 
-void report(const Environment& environment, const PodAccount& account, const std::string& pods,
-            const char* field, Findings& out) {
+/// The one account of the namespace that carries a role.
+std::string prepared_account(const World& world, const Environment& environment) {
+  std::string name;
+  for (const RoleUse& use : world.role_uses) {
+    if (use.ns != environment.ns || !use.account->meta.name.known()) continue;
+    if (!name.empty()) return {};
+    name = use.account->meta.name.value;
+  }
+  return name;
+}
+
+void report(const World& world, const Environment& environment, const PodAccount& account,
+            const std::string& pods, const char* field, Findings& out) {
   Finding& finding =
       out.add(place(environment, account), "The " + pods + (pods.ends_with("pods") ? " run" : " runs") +
                                                " under service account '" + environment.ns +
                                                "/default', which every pod of the namespace shares.");
   finding.label = account.field.absent() ? std::string(field) + " is not set" : "the shared account";
+  const std::string prepared = prepared_account(world, environment);
+  if (account.field.known() && !prepared.empty())
+    finding.offer(FixKind::unsafe, {rewritten({account.field.value, account.field.span}, prepared)});
   finding.help =
       std::string("recreate the compute environment with ") + field + " set to the account prepared for it";
 }
@@ -33,9 +48,9 @@ void check(const World& world, Findings& out) {
     const bool head_settled = environment.step(StepId::head_role).verdict == Verdict::refuted;
     const bool compute_settled = environment.step(StepId::compute_role).verdict == Verdict::refuted;
     if (is_default(environment.head) && !head_settled)
-      report(environment, environment.head, "head pod", "headServiceAccount", out);
+      report(world, environment, environment.head, "head pod", "headServiceAccount", out);
     if (environment.uses_fusion() && is_default(environment.compute) && !compute_settled)
-      report(environment, environment.compute, "task pods", "computeServiceAccount", out);
+      report(world, environment, environment.compute, "task pods", "computeServiceAccount", out);
   }
 }
 

@@ -16,7 +16,25 @@ std::string difference(const Environment& environment, const Identity& role, con
              : "not in region '" + std::string(environment.ce->region.value) + "'";
 }
 
-void check_account(const Environment& environment, const PodAccount& account, Findings& out) {
+/// The cluster's issuer in the provider's ARN and in the keys that name it, where the account is right.
+std::vector<Edit> edits(const World& world, const Environment& environment, const PodAccount& account) {
+  const OidcProvider& wrong = *account.foreign_provider;
+  if (environment.issuer.value.empty() || wrong.account != account.role->account) return {};
+  std::vector<Edit> result;
+  for (const FederatedStatement& statement : world.federated) {
+    if (statement.policy != account.role->trust) continue;
+    for (const OidcProvider& provider : statement.providers)
+      if (provider.issuer.value == wrong.issuer.value)
+        result.push_back({provider.issuer.span, std::string(environment.issuer.value)});
+    for (const ClaimCondition& claim : statement.claims)
+      if (claim.issuer.value == wrong.issuer.value)
+        result.push_back({claim.issuer.span, std::string(environment.issuer.value)});
+  }
+  return result;
+}
+
+void check_account(const World& world, const Environment& environment, const PodAccount& account,
+                   Findings& out) {
   if (account.foreign_provider == nullptr) return;
   const OidcProvider& provider = *account.foreign_provider;
   Finding& finding = out.add(provider.arn.span, "The trust policy of " + title(*account.role) +
@@ -27,6 +45,7 @@ void check_account(const Environment& environment, const PodAccount& account, Fi
   if (cluster != nullptr && cluster->issuer.known())
     finding.notes.push_back({cluster->issuer.span, "the cluster's issuer"});
   finding.notes.push_back({account.object->role_arn.span, "this account uses the role"});
+  finding.offer(FixKind::unsafe, edits(world, environment, account));
   finding.help =
       "name the provider of the role's account for this cluster's issuer, here and in the condition keys";
   if (environment.how == How::inferred || account.role->how == How::inferred)
@@ -36,7 +55,7 @@ void check_account(const Environment& environment, const PodAccount& account, Fi
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments)
     for (const PodAccount* account : {&environment.head, &environment.compute})
-      if (account->object != nullptr) check_account(environment, *account, out);
+      if (account->object != nullptr) check_account(world, environment, *account, out);
 }
 
 }  // namespace

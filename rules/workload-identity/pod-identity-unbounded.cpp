@@ -2,6 +2,7 @@
 #include <array>
 
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "model/letters.h"
 
@@ -21,7 +22,8 @@ bool is_bound(const Statement& statement) {
       });
 }
 
-void check_trust(const PodAccount& account, Findings& out) {
+void check_trust(const World& world, const Environment& environment, const PodAccount& account,
+                 Findings& out) {
   for (const Statement& statement : account.role->trust->statements)
     for (const Principal& principal : statement.principals) {
       if (!statement.allows() || statement.not_principal ||
@@ -31,6 +33,10 @@ void check_trust(const PodAccount& account, Findings& out) {
           out.add(principal.value.span,
                   "Every Pod Identity association of this AWS account may use " + title(*account.role) + ".");
       finding.notes = {{account.association->role_arn.span, "the association that needs it"}};
+      if (!environment.cluster_arn.empty())
+        finding.offer(FixKind::unsafe,
+                      with_condition(world, *account.role->trust, statement,
+                                     {"ArnEquals", "aws:SourceArn", {environment.cluster_arn}}));
       finding.help =
           "bind aws:SourceArn to the cluster, or the request tags kubernetes-namespace and "
           "kubernetes-service-account";
@@ -41,7 +47,7 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments)
     for (const PodAccount* account : {&environment.head, &environment.compute})
       if (account->association != nullptr && account->role != nullptr && account->role->trust != nullptr)
-        check_trust(*account, out);
+        check_trust(world, environment, *account, out);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "access/arn.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -34,8 +35,20 @@ void note_other_service(const Policy& trust, Finding& finding) {
         finding.notes.push_back({principal.value.span, "another service: not that of the pods"});
 }
 
-void check_account(const Environment& environment, const PodAccount& account, const Step& step,
-                   Findings& out) {
+/// Both actions for the service, in its statement or in a new one.
+std::vector<Edit> edits(const World& world, const Policy& trust, const Statement* pods, const Step& step) {
+  if (pods == nullptr)
+    return with_statement(world, trust,
+                          {"Service", {"pods.eks.amazonaws.com"}, {"sts:AssumeRole", "sts:TagSession"}, {}});
+  std::vector<std::string> missing;
+  for (const Asked& asked : step.asked)
+    if (!asked.decision.may) missing.push_back(asked.request.action);
+  return pods->not_action ? std::vector<Edit>()
+                          : with_values(world, trust, pods->actions, pods->actions_span, missing);
+}
+
+void check_account(const World& world, const Environment& environment, const PodAccount& account,
+                   const Step& step, Findings& out) {
   const std::string cluster_account = account_of_cluster(environment);
   const StrField& arn = account.association->role_arn;
   if (!cluster_account.empty() && !account.role->account.empty() &&
@@ -58,6 +71,7 @@ void check_account(const Environment& environment, const PodAccount& account, co
   finding.notes = {pods != nullptr ? Note{arn.span, "this association gives the role"}
                                    : Note{account.role->trust->span, "does not name pods.eks.amazonaws.com"}};
   note_other_service(*account.role->trust, finding);
+  finding.offer(FixKind::unsafe, edits(world, *account.role->trust, pods, step));
   finding.help = "allow sts:AssumeRole and sts:TagSession to the service pods.eks.amazonaws.com";
   if (environment.how == How::inferred || account.role->how == How::inferred)
     finding.confidence = Confidence::medium;
@@ -68,7 +82,7 @@ void check(const World& world, Findings& out) {
     for (const StepId id : {StepId::head_trust, StepId::compute_trust}) {
       const PodAccount& account = id == StepId::head_trust ? environment.head : environment.compute;
       if (account.association != nullptr && account.role != nullptr)
-        check_account(environment, account, environment.step(id), out);
+        check_account(world, environment, account, environment.step(id), out);
     }
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -19,6 +20,27 @@ void note_candidates(const World& world, const PodAccount& account, Finding& fin
       finding.notes.push_back({use.account->meta.name.span, "this account carries " + title(*use.role)});
 }
 
+/// The role of the one other account that carries one, as an annotation of this account.
+std::vector<Edit> edits(const World& world, const PodAccount& account) {
+  const ServiceAccount* object = account.object;
+  const Identity* role = nullptr;
+  for (const RoleUse& use : world.role_uses) {
+    if (use.ns != account.ns || use.account == object) continue;
+    if (role != nullptr && role != use.role) return {};
+    role = use.role;
+  }
+  if (object == nullptr || role == nullptr || role->arn.empty() || !object->meta.name.known() ||
+      object->meta.document->format != Format::yaml)
+    return {};
+  const std::string text = "eks.amazonaws.com/role-arn: " + role->arn;
+  const Span name = object->meta.name.span;
+  const std::string indent = "\n" + indent_at(world, name);
+  if (object->annotations.empty())
+    return {insertion(name.source, name.end, indent + "annotations:" + indent + "  " + text)};
+  const Span first = object->annotations.front().key.span;
+  return {insertion(first.source, first.begin, text + "\n" + indent_at(world, first))};
+}
+
 void report(const World& world, const Environment& environment, const PodAccount& account,
             const std::string& pods, Findings& out) {
   const std::string name = "'" + account.ns + "/" + account.name + "'";
@@ -31,6 +53,7 @@ void report(const World& world, const Environment& environment, const PodAccount
   finding.help =
       "annotate the account with its role, or name one that has a role in the compute environment; "
       "until then these pods have the node's role at best";
+  finding.offer(FixKind::unsafe, edits(world, account));
   note_candidates(world, account, finding);
   if (environment.how == How::inferred) finding.confidence = Confidence::medium;
 }

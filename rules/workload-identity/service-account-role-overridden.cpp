@@ -2,6 +2,7 @@
 #include <array>
 
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -25,13 +26,14 @@ bool carries_role(const PodAccount& account) {
   return account.association != nullptr || (account.object != nullptr && account.object->role_arn.known());
 }
 
-void report(const PodAccount& account, const char* pods, Str variable, Findings& out) {
+Finding& report(const PodAccount& account, const char* pods, Str variable, Findings& out) {
   Finding& finding =
       out.add(variable.span, "'" + std::string(variable.value) + "' reaches the " + pods +
                                  " and is used before the role of service account '" + account.name + "'.");
   finding.label = "overrides the role";
   finding.notes = {{place_of_role(account), "the role of the account"}};
   finding.help = "remove the variable, or the role if it is not meant to be used";
+  return finding;
 }
 
 void check_association(const PodAccount& account, Findings& out) {
@@ -66,6 +68,13 @@ std::vector<Str> assigned(const StrField& script) {
   return found;
 }
 
+/// The variable taken out of the compute environment.
+std::vector<Edit> without(const Environment& environment, const EnvironmentVariable& variable) {
+  std::vector<Str> places;
+  for (const EnvironmentVariable& one : environment.ce->environment) places.push_back({{}, one.span});
+  return without_values(places, {static_cast<std::size_t>(&variable - environment.ce->environment.data())});
+}
+
 void check_environment(const Environment& environment, Findings& out) {
   for (const EnvironmentVariable& variable : environment.ce->environment) {
     if (!variable.name.known() || !variable.value.known() || variable.value.value.empty()) continue;
@@ -74,9 +83,10 @@ void check_environment(const Environment& environment, Findings& out) {
     const bool head = variable.head.known() && variable.head.value;
     const bool compute = variable.compute.known() && variable.compute.value;
     if (head && carries_role(environment.head))
-      report(environment.head, "head pod", name, out);
+      report(environment.head, "head pod", name, out).offer(FixKind::unsafe, without(environment, variable));
     else if (compute && carries_role(environment.compute))
-      report(environment.compute, "task pods", name, out);
+      report(environment.compute, "task pods", name, out)
+          .offer(FixKind::unsafe, without(environment, variable));
   }
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -87,6 +88,7 @@ void check(const World& world, Findings& out) {
                 "The trust policy of " + title(*use.role) + " does not admit service account '" + use.ns +
                     "/" + std::string(use.account->meta.name.value) + "', which is annotated with it.");
     finding.label = difference(use, verdict.nearest->value);
+    finding.offer(FixKind::unsafe, {rewritten(*verdict.nearest, subject)});
     finding.help = "the token's subject is '" + subject + "'; it must be one of the values here";
     finding.notes = {{use.account->meta.name.span, "this service account"},
                      {use.account->role_arn.span, "uses the role"}};

@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -25,6 +26,8 @@ void check(const World& world, Findings& out) {
                                   "' gives this role to more than the service accounts that need it.");
       finding.label =
           value.value.ends_with(":*") ? "every account of the namespace" : "accounts of several namespaces";
+      const std::vector<std::string> subjects = subjects_of(world, *statement.policy);
+      if (subjects.size() == 1) finding.offer(FixKind::unsafe, {rewritten(value, subjects.front())});
       finding.help = "list the exact subjects, under StringEquals";
     }
   }

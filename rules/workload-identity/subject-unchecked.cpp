@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -16,7 +17,7 @@ const Str* widest_value(const ClaimCondition& claim) {
   return nullptr;
 }
 
-void report(const FederatedStatement& statement, Findings& out) {
+void report(const World& world, const FederatedStatement& statement, Findings& out) {
   const auto sub = std::find_if(statement.claims.begin(), statement.claims.end(),
                                 [](const ClaimCondition& claim) { return claim.claim == "sub"; });
   const bool absent = sub == statement.claims.end();
@@ -33,13 +34,21 @@ void report(const FederatedStatement& statement, Findings& out) {
                           : "'" + std::string(sub->condition->op.value) + "' does not bind the subject";
   finding.help = "name the accounts: StringEquals '" + std::string(statement.providers.front().issuer.value) +
                  ":sub': 'system:serviceaccount:NAMESPACE:NAME'";
+  const std::vector<std::string> subjects = subjects_of(world, *statement.policy);
+  if (absent && !subjects.empty())
+    finding.offer(FixKind::unsafe,
+                  with_condition(world, *statement.policy, *statement.statement,
+                                 {"StringEquals",
+                                  std::string(statement.providers.front().issuer.value) + ":sub", subjects}));
+  else if (value != nullptr && subjects.size() == 1)
+    finding.offer(FixKind::unsafe, {rewritten(*value, subjects.front())});
   if (absent && statement.claims.empty()) finding.aliases = {"MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"};
 }
 
 void check(const World& world, Findings& out) {
   for (const FederatedStatement& statement : world.federated) {
     if (!statement.eks() || !statement.web_identity || !statement.keys_fit()) continue;
-    if (std::none_of(statement.claims.begin(), statement.claims.end(), binds)) report(statement, out);
+    if (std::none_of(statement.claims.begin(), statement.claims.end(), binds)) report(world, statement, out);
   }
 }
 

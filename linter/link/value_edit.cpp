@@ -1,0 +1,77 @@
+#include "link/value_edit.h"
+
+namespace celint {
+namespace {
+
+std::string written_like(std::string_view sample, std::string_view text) {
+  if (sample.starts_with('"')) return json_string(text);
+  if (sample.starts_with('\'')) return "'" + std::string(text) + "'";
+  return std::string(text);
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result + '"';
+}
+
+std::size_t line_begin(std::string_view text, std::size_t at) {
+  const std::size_t newline = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  return newline == std::string_view::npos ? 0 : newline + 1;
+}
+
+std::string indent_at(const World& world, Span at) {
+  const std::string_view text = (*world.sources)[at.source].text;
+  const std::size_t begin = line_begin(text, at.begin);
+  return std::string(text.substr(begin, text.find_first_not_of(" \t", begin) - begin));
+}
+
+std::string_view text_of(const World& world, Span span) {
+  return std::string_view((*world.sources)[span.source].text).substr(span.begin, span.end - span.begin);
+}
+
+Edit insertion(SourceId source, std::uint32_t byte, std::string text) {
+  return {{source, byte, byte}, std::move(text)};
+}
+
+Edit rewritten(Str value, std::string_view text) {
+  const Span inside = part_of(value, 0, value.value.size());
+  const bool escaped = inside == value.span && inside.end - inside.begin != value.value.size();
+  return {inside, escaped ? json_string(text) : std::string(text)};
+}
+
+Edit appended(const World& world, const std::vector<Str>& list, const std::vector<std::string>& added) {
+  const Span last = list.back().span;
+  const std::string_view file = (*world.sources)[last.source].text;
+  const std::size_t line = line_begin(file, last.begin);
+  const std::string lead(file.substr(line, last.begin - line));
+  const std::size_t first = lead.find_first_not_of(" \t");
+  const bool own_line = first == std::string::npos;
+  const bool dashed = !own_line && lead.substr(first).find_first_not_of("- ") == std::string::npos;
+  std::string text;
+  for (const std::string& value : added)
+    text += (dashed || own_line ? (dashed ? "\n" : ",\n") + lead : std::string(", ")) +
+            written_like(text_of(world, last), value);
+  return insertion(last.source, last.end, text);
+}
+
+std::vector<Edit> without_values(const std::vector<Str>& values, const std::vector<std::size_t>& dropped) {
+  return dropped.size() < values.size() ? without_entries(values, dropped) : std::vector<Edit>();
+}
+
+std::vector<Edit> item_before(const World& world, Span item, const std::vector<std::string>& texts) {
+  const std::string_view file = (*world.sources)[item.source].text;
+  const std::size_t line = line_begin(file, item.begin);
+  const std::string lead(file.substr(line, item.begin - line));
+  if (lead.find_first_not_of(" -") != std::string::npos || lead.find('-') == std::string::npos) return {};
+  std::string added;
+  for (const std::string& text : texts) added += lead + text + "\n";
+  return {insertion(item.source, static_cast<std::uint32_t>(line), added)};
+}
+
+}  // namespace celint

@@ -1,0 +1,40 @@
+// Edits of single values and of lists, in the way they are written.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "link/world.h"
+
+namespace celint {
+
+/// A JSON string.
+std::string json_string(std::string_view text);
+
+/// The start of the line that holds this byte.
+std::size_t line_begin(std::string_view text, std::size_t at);
+
+/// The blanks at the start of the line that holds this place.
+std::string indent_at(const World& world, Span at);
+
+/// The source text of a place.
+std::string_view text_of(const World& world, Span span);
+
+Edit insertion(SourceId source, std::uint32_t byte, std::string text);
+
+/// The text between the quotes of a string, or of a plain YAML scalar, replaced.
+Edit rewritten(Str value, std::string_view text);
+
+/// Values put behind the last of a list, written like it: in a line of its own, behind a dash, in its quotes.
+/// The list must not be empty.
+Edit appended(const World& world, const std::vector<Str>& list, const std::vector<std::string>& added);
+
+/// Some of a list's values (ascending indices) taken out. Empty if none would be left.
+std::vector<Edit> without_values(const std::vector<Str>& values, const std::vector<std::size_t>& dropped);
+
+/// An item of a YAML block sequence put before this one; empty if it is written otherwise. Lines of `text`
+/// but the first must hold their own indentation.
+std::vector<Edit> item_before(const World& world, Span item, const std::vector<std::string>& texts);
+
+}  // namespace celint
