@@ -12,10 +12,10 @@ foreach(source ${sources})
   if(EXISTS ${folder}/${id}.md)
     file(READ ${folder}/${id}.md page)
   endif()
-  # A rule that looks at compute environments can say nothing without one.
+  # A rule that goes through compute environments can say nothing without one.
   file(READ ${source} code)
   set(joins false)
-  if(code MATCHES "environments")
+  if(code MATCHES "environments([^.]|[.]empty|[.]begin)")
     set(joins true)
   endif()
   string(APPEND externs "extern const Rule ${symbol};\n")

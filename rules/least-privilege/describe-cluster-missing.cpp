@@ -71,10 +71,11 @@ void check(const World& world, Findings& out) {
       if (nearest.arn != nullptr) finding.notes = {{name.span, "the cluster of the compute environment"}};
       finding.help = "allow eks:DescribeCluster on '" + asked.request.resource + "'";
       const std::string& resource = asked.request.resource;
-      finding.offer(FixKind::unsafe,
-                    nearest.arn != nullptr
-                        ? std::vector<Edit>{rewritten(*nearest.arn, resource)}
-                        : granted(world, *environment.platform, {{asked.request.action}, {resource}}));
+      if (nearest.arn != nullptr)
+        finding.offer(FixKind::unsafe, {rewritten(*nearest.arn, resource)});
+      else
+        finding.offer(FixKind::unsafe,
+                      granted(world, *environment.platform, {{asked.request.action}, {resource}}));
       if (environment.how == How::inferred || environment.platform->how == How::inferred)
         finding.confidence = Confidence::medium;
     }

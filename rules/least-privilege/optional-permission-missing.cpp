@@ -21,10 +21,9 @@ constexpr std::array kLosses{
     Loss{"work.region", "Platform cannot check that the work bucket is in the region of the cluster", true},
 };
 
-/// Conveniences of features that nothing switches off count: nobody says that they are not in use.
 bool is_missing(const Environment& environment, const Needed& needed) {
   for (const Asked& asked : ask(environment, *environment.platform, needed))
-    if (!asked.decision.may && asked.decision.answer != Answer::denied) return true;
+    if (asked.missing()) return true;
   return false;
 }
 
