@@ -60,17 +60,26 @@ std::vector<Source> with_edits(const std::vector<Source>& sources, const std::ve
   return result;
 }
 
-/// A step that was refuted may be open once its fault is mended: what would settle it is no new fault.
-bool is_fault(const Rule& rule) { return rule.id != "launch-step-unproven"; }
-
-/// Each rule of the batch finds less, and none finds more.
-bool is_better(const Counts& before, Counts after, const std::vector<const Finding*>& batch) {
-  for (const auto& [rule, number] : after)
-    if (!is_fault(*rule))
-      continue;
-    else if (const auto known = before.find(rule); known == before.end() || number > known->second) return false;
-  return std::all_of(batch.begin(), batch.end(),
-                     [&](const Finding* finding) { return after[finding->rule] < before.at(finding->rule); });
+/// How many findings of the batch's rules are gone; none unless each of them finds less and no rule finds
+/// more. Lesser things may show once what hid them is mended, and a step may be open.
+std::size_t mended(const Counts& before, Counts after, const std::vector<const Finding*>& batch) {
+  Severity least = Severity::error;
+  std::set<const Rule*> rules;
+  for (const Finding* finding : batch) {
+    least = std::min(least, finding->rule->severity);
+    rules.insert(finding->rule);
+  }
+  for (const auto& [rule, number] : after) {
+    const auto known = before.find(rule);
+    const bool counts = rule->severity >= least && rule->id != "launch-step-unproven";
+    if (counts && number > (known == before.end() ? 0 : known->second)) return 0;
+  }
+  std::size_t gone = 0;
+  for (const Rule* rule : rules) {
+    if (after[rule] >= before.at(rule)) return 0;
+    gone += before.at(rule) - after[rule];
+  }
+  return gone;
 }
 
 }  // namespace
@@ -97,8 +106,8 @@ Fixed fix(const std::vector<Source>& sources, FixKind least, const Analysis& ana
     if (batch.empty()) break;
     std::vector<Source> candidate = with_edits(result.sources, batch);
     std::vector<Finding> after = analysis(candidate);
-    if (is_better(count(findings), count(after), batch)) {
-      result.fixes += findings.size() - after.size();
+    if (const std::size_t gone = mended(count(findings), count(after), batch)) {
+      result.fixes += gone;
       result.sources = std::move(candidate);
       findings = std::move(after);
       refused.clear();  // Spans have moved.
