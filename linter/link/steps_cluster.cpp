@@ -58,7 +58,7 @@ void decide_without_access_entry(const World& world, const Environment& environm
 
 /// The authenticator takes the node's name from a session that is named like an instance.
 bool for_nodes(const IdentityMapping& entry) {
-  constexpr std::string_view kTemplate = "{{EC2PrivateDNSName}}";
+  static constexpr std::string_view kTemplate = "{{EC2PrivateDNSName}}";
   const auto holds = [](const Str& text) { return text.value.find(kTemplate) != std::string_view::npos; };
   return holds(entry.username) || std::any_of(entry.groups.begin(), entry.groups.end(), holds);
 }

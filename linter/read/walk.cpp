@@ -60,9 +60,9 @@ const IgnoreLevel* enter(const std::string& folder, const IgnoreLevel* above,
                          std::deque<IgnoreLevel>& levels) {
   const bool top = is_git_top(folder);
   // A work tree inside another one has rules of its own.
-  if (top) above = &levels.emplace_back(load(git_folder(folder) / "info" / "exclude", folder), nullptr);
+  if (top) above = &levels.emplace_back(IgnoreLevel{load(git_folder(folder) / "info" / "exclude", folder)});
   if (above == nullptr) return nullptr;
-  return &levels.emplace_back(load(fs::path(folder) / ".gitignore", folder), above);
+  return &levels.emplace_back(IgnoreLevel{load(fs::path(folder) / ".gitignore", folder), above});
 }
 
 bool is_ignored(const IgnoreLevel* level, const std::string& path, bool is_folder) {

@@ -45,10 +45,8 @@ void check(const World& world, Findings& out) {
     for (const PolicyFault& fault : policy.faults)
       if (fault.part == PolicyFault::Part::condition)
         out.add(fault.problem.span, fault.problem.message).aliases = {fault.code};
-    for (const Statement& statement : policy.statements) {
-      Span last;
+    for (const Statement& statement : policy.statements)
       for (const Condition& condition : statement.conditions) check_condition(condition, out);
-    }
   }
 }
 
