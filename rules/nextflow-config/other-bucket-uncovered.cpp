@@ -59,7 +59,7 @@ void check_cache(const World& world, const Environment& environment, const Place
   for (const Needed& needed : needs_of(environment, NeedPrincipal::head))
     if (needed.need->feature == "cloudcache")
       for (const Asked& asked : ask(environment, *place.role, needed))
-        if (!asked.decision.may) {
+        if (asked.in_use == Truth::yes && !asked.decision.may) {
           lacking += (lacking.empty() ? "" : ", ") + asked.request.action;
           grant.actions.push_back(asked.request.action);
           for (const std::string& resource : needed.resources())
