@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "access/need.h"
 #include "model/policy.h"
 
 namespace celint::testing {
@@ -83,6 +84,18 @@ inline OwnedPolicy policy_of(const nlohmann::json& json, PolicyKind kind = Polic
 /// A policy of version 2012-10-17 from the JSON of one statement or of a list of them.
 inline OwnedPolicy policy_with(const std::string& statements, PolicyKind kind = PolicyKind::identity) {
   return policy_of({{"Version", "2012-10-17"}, {"Statement", nlohmann::json::parse(statements)}}, kind);
+}
+
+/// A cluster `example` whose work directory is `s3://example-work/runs`.
+inline NeedValues values() {
+  NeedValues values;
+  values.partition = "aws";
+  values.region = "eu-west-1";
+  values.account = "111122223333";
+  values.cluster = "example";
+  values.work_bucket = "example-work";
+  values.work_prefix = "runs/";
+  return values;
 }
 
 }  // namespace celint::testing

@@ -8,19 +8,9 @@
 using namespace celint;
 using testing::OwnedPolicy;
 using testing::policy_with;
+using testing::values;
 
 namespace {
-
-NeedValues values() {
-  NeedValues values;
-  values.partition = "aws";
-  values.region = "eu-west-1";
-  values.account = "111122223333";
-  values.cluster = "example";
-  values.work_bucket = "example-work";
-  values.work_prefix = "runs/";
-  return values;
-}
 
 /// All that the table says of a principal, with features other than these left out if they are given.
 std::vector<Needed> needs_with(const NeedValues& values, NeedPrincipal principal = NeedPrincipal::platform,

@@ -52,13 +52,7 @@ OwnedPolicy scoped(unsigned mask) {
 }
 
 std::vector<Needed> table(unsigned mask) {
-  NeedValues values;
-  values.partition = "aws";
-  values.region = "eu-west-1";
-  values.account = "111122223333";
-  values.cluster = "example";
-  values.work_bucket = "example-work";
-  values.work_prefix = "runs/";
+  NeedValues values = testing::values();
   values.buckets = {"example-data"};
   std::vector<Needed> result;
   for (const Need& need : needs()) {

@@ -9,6 +9,7 @@
 
 #include "check/path.h"
 #include "check/suppress.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 #include "read/parallel.h"
 
@@ -54,9 +55,8 @@ void append(std::vector<std::deque<Finding>>& found, std::vector<Finding>& all) 
 /// written there: an edit of either would be lost, or lose what it stands for.
 bool is_source(const World& world, const std::set<SourceId>& outputs, const Edit& edit) {
   if (outputs.contains(edit.span.source) || edit.text.find("${unknown}") != std::string::npos) return false;
-  const std::string_view replaced = std::string_view((*world.sources)[edit.span.source].text)
-                                        .substr(edit.span.begin, edit.span.end - edit.span.begin);
   if (edit.text.empty()) return true;
+  const std::string_view replaced = text_of(world, edit.span);
   return std::none_of(kFunctions.begin(), kFunctions.end(), [replaced](std::string_view function) {
     return replaced.find(function) != std::string_view::npos;
   });

@@ -6,11 +6,9 @@
 #include <vector>
 
 #include "link/world.h"
+#include "parse/json_string.h"
 
 namespace celint {
-
-/// A JSON string.
-std::string json_string(std::string_view text);
 
 /// The start of the line that holds this byte.
 std::size_t line_begin(std::string_view text, std::size_t at);
