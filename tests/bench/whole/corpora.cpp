@@ -1,37 +1,58 @@
 #include "corpora.h"
 
-#include <array>
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <stdexcept>
+#include <string_view>
+#include <vector>
 
 namespace bench {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kActions{"s3:GetObject",
-                              "s3:PutObject",
-                              "s3:ListBucket",
-                              "s3:GetBucketLocation",
-                              "ec2:DescribeInstances",
-                              "ec2:DescribeSubnets",
-                              "eks:DescribeCluster",
-                              "eks:ListClusters",
-                              "logs:GetLogEvents",
-                              "logs:DescribeLogGroups",
-                              "sqs:ReceiveMessage",
-                              "sqs:SendMessage",
-                              "dynamodb:GetItem",
-                              "dynamodb:Query",
-                              "cloudwatch:GetMetricData",
-                              "batch:DescribeJobs",
-                              "batch:SubmitJob",
-                              "ecr:GetAuthorizationToken",
-                              "elasticfilesystem:DescribeFileSystems",
-                              "s3:Get*",
-                              "ec2:Describe*"};
+/// Actions that go together, and the resource that they work on: `#` becomes a number.
+struct Grant {
+  std::string_view service;
+  std::vector<std::string_view> actions;
+  std::string_view resource;
+};
+
+const std::vector<Grant> kGrants{
+    {"s3",
+     {"GetObject", "PutObject", "DeleteObject", "GetObjectTagging", "PutObjectTagging",
+      "AbortMultipartUpload", "ListMultipartUploadParts"},
+     "arn:aws:s3:::example-#/*"},
+    {"s3",
+     {"ListBucket", "GetBucketLocation", "GetBucketVersioning", "ListBucketMultipartUploads",
+      "GetEncryptionConfiguration"},
+     "arn:aws:s3:::example-#"},
+    {"ec2",
+     {"DescribeInstances", "DescribeSubnets", "DescribeVpcs", "DescribeImages", "DescribeSecurityGroups",
+      "DescribeLaunchTemplates", "DescribeAvailabilityZones", "Describe*"},
+     "*"},
+    {"logs",
+     {"CreateLogStream", "PutLogEvents", "GetLogEvents", "DescribeLogStreams", "FilterLogEvents"},
+     "arn:aws:logs:eu-west-1:111122223333:log-group:/example/group-#:*"},
+    {"sqs",
+     {"SendMessage", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl"},
+     "arn:aws:sqs:eu-west-1:111122223333:example-#"},
+    {"dynamodb",
+     {"GetItem", "PutItem", "UpdateItem", "Query", "Scan", "BatchGetItem", "DescribeTable"},
+     "arn:aws:dynamodb:eu-west-1:111122223333:table/example-#"},
+    {"eks",
+     {"DescribeCluster", "ListNodegroups", "ListFargateProfiles", "ListUpdates", "ListAddons"},
+     "arn:aws:eks:eu-west-1:111122223333:cluster/example-#"},
+    {"cloudwatch", {"GetMetricData", "ListMetrics", "PutMetricData", "GetMetricStatistics"}, "*"},
+    {"ecr",
+     {"BatchGetImage", "GetDownloadUrlForLayer", "BatchCheckLayerAvailability", "DescribeImages",
+      "ListImages"},
+     "arn:aws:ecr:eu-west-1:111122223333:repository/example-#"},
+    {"batch", {"DescribeJobs", "ListJobs", "DescribeJobQueues", "DescribeComputeEnvironments"}, "*"},
+    {"secretsmanager",
+     {"GetSecretValue", "DescribeSecret", "ListSecretVersionIds"},
+     "arn:aws:secretsmanager:eu-west-1:111122223333:secret:example-#-??????"}};
 
 class Maker {
  public:
@@ -47,32 +68,41 @@ class Maker {
 
   std::string name(std::string_view kind) { return std::string(kind) + "-" + std::to_string(below(1000000)); }
 
-  std::string action() { return one_of(kActions); }
-
-  /// A policy document; every line but the first starts with `indent`.
+  /// A policy document as the AWS CLI prints it, by four blanks; every line but the first starts with
+  /// `indent`.
   std::string policy(const std::string& indent) {
-    std::string text = "{\n" + indent + "  \"Version\": \"2012-10-17\",\n" + indent + "  \"Statement\": [";
+    std::string text =
+        "{\n" + indent + "    \"Version\": \"2012-10-17\",\n" + indent + "    \"Statement\": [";
     const std::size_t statements = 2 + below(3);
-    for (std::size_t i = 0; i < statements; ++i) text += (i > 0 ? "," : "") + statement(indent + "    ", i);
-    return text + "\n" + indent + "  ]\n" + indent + "}";
+    for (std::size_t i = 0; i < statements; ++i)
+      text += (i > 0 ? "," : "") + statement(indent + "        ", i);
+    return text + "\n" + indent + "    ]\n" + indent + "}";
   }
 
   std::string trust(const std::string& indent) {
-    return "{\n" + indent + "  \"Version\": \"2012-10-17\",\n" + indent + "  \"Statement\": [\n" + indent +
-           "    {\n" + indent + "      \"Effect\": \"Allow\",\n" + indent +
-           "      \"Principal\": {\"Service\": \"ec2.amazonaws.com\"},\n" + indent +
-           "      \"Action\": \"sts:AssumeRole\"\n" + indent + "    }\n" + indent + "  ]\n" + indent + "}";
+    const std::string in = "\n" + indent + "    ";
+    return "{" + in + "\"Version\": \"2012-10-17\"," + in + "\"Statement\": [" + in + "    {" + in +
+           "        \"Effect\": \"Allow\"," + in + "        \"Principal\": {" + in +
+           "            \"Service\": \"ec2.amazonaws.com\"" + in + "        }," + in +
+           "        \"Action\": \"sts:AssumeRole\"" + in + "    }" + in + "]\n" + indent + "}";
   }
 
  private:
+  /// One in twenty names the resource of other actions.
   std::string statement(const std::string& indent, std::size_t number) {
-    std::string text = "\n" + indent + "{\n" + indent + "  \"Sid\": \"Statement" + std::to_string(number) +
-                       "\",\n" + indent + "  \"Effect\": \"Allow\",\n" + indent + "  \"Action\": [";
-    const std::size_t actions = 3 + below(8);
+    const Grant& grant = kGrants[below(kGrants.size())];
+    const Grant& target = below(20) == 0 ? kGrants[below(kGrants.size())] : grant;
+    const std::string in = "\n" + indent + "    ";
+    std::string text = "\n" + indent + "{" + in + "\"Sid\": \"Statement" + std::to_string(number) + "\"," +
+                       in + "\"Effect\": \"Allow\"," + in + "\"Action\": [";
+    const std::size_t actions = 2 + below(grant.actions.size() - 1), first = below(grant.actions.size());
     for (std::size_t i = 0; i < actions; ++i)
-      text += (i > 0 ? ",\n" : "\n") + indent + "    \"" + action() + "\"";
-    return text + "\n" + indent + "  ],\n" + indent + "  \"Resource\": \"arn:aws:s3:::" + name("example") +
-           "/*\"\n" + indent + "}";
+      text += (i > 0 ? "," : "") + in + "    \"" + std::string(grant.service) + ":" +
+              std::string(grant.actions[(first + i) % grant.actions.size()]) + "\"";
+    std::string resource(target.resource);
+    if (const std::size_t at = resource.find('#'); at != std::string::npos)
+      resource.replace(at, 1, std::to_string(below(1000000)));
+    return text + in + "]," + in + "\"Resource\": \"" + resource + "\"\n" + indent + "}";
   }
 
   std::mt19937 random_;
@@ -87,17 +117,18 @@ std::ofstream opened(const fs::path& file) {
 
 std::string role(Maker& make, std::size_t number) {
   const std::string name = "example-role-" + std::to_string(number);
-  return "    {\n      \"Path\": \"/\",\n      \"RoleName\": \"" + name +
-         "\",\n      \"RoleId\": \"AROAEXAMPLE\",\n      \"Arn\": \"arn:aws:iam::111122223333:role/" + name +
-         "\",\n      \"CreateDate\": \"2024-01-01T00:00:00+00:00\",\n      \"AssumeRolePolicyDocument\": " +
-         make.trust("      ") +
-         ",\n      \"RolePolicyList\": [\n        {\n          \"PolicyName\": \"inline\",\n          "
-         "\"PolicyDocument\": " +
-         make.policy("          ") +
-         "\n        }\n      ],\n      \"AttachedManagedPolicies\": [\n        {\n          \"PolicyName\": "
-         "\"ReadOnlyAccess\",\n          \"PolicyArn\": \"arn:aws:iam::aws:policy/ReadOnlyAccess\"\n        "
-         "}\n"
-         "      ],\n      \"Tags\": []\n    }";
+  const std::string in = "\n            ";
+  return "        {" + in + "\"Path\": \"/\"," + in + "\"RoleName\": \"" + name + "\"," + in +
+         "\"RoleId\": \"AROAEXAMPLE\"," + in + "\"Arn\": \"arn:aws:iam::111122223333:role/" + name + "\"," +
+         in + "\"CreateDate\": \"2024-01-01T00:00:00+00:00\"," + in +
+         "\"AssumeRolePolicyDocument\": " + make.trust("            ") + "," + in +
+         "\"InstanceProfileList\": []," + in + "\"RolePolicyList\": [" + in + "    {" + in +
+         "        \"PolicyName\": \"inline\"," + in +
+         "        \"PolicyDocument\": " + make.policy("                    ") + in + "    }" + in + "]," +
+         in + "\"AttachedManagedPolicies\": [" + in + "    {" + in +
+         "        \"PolicyName\": \"ReadOnlyAccess\"," + in +
+         "        \"PolicyArn\": \"arn:aws:iam::aws:policy/ReadOnlyAccess\"" + in + "    }" + in + "]," + in +
+         "\"Tags\": []\n        }";
 }
 
 /// Roles until `enough` says so; returns how many.
@@ -105,13 +136,13 @@ template <typename Enough>
 std::size_t write_details(const fs::path& file, unsigned seed, const Enough& enough) {
   Maker make(seed);
   std::ofstream out = opened(file);
-  out << "{\n  \"UserDetailList\": [],\n  \"GroupDetailList\": [],\n  \"RoleDetailList\": [\n";
+  out << "{\n    \"UserDetailList\": [],\n    \"GroupDetailList\": [],\n    \"RoleDetailList\": [\n";
   std::size_t roles = 0;
   while (!enough(roles, static_cast<std::size_t>(out.tellp()))) {
     if (roles > 0) out << ",\n";
     out << role(make, roles++);
   }
-  out << "\n  ],\n  \"Policies\": []\n}\n";
+  out << "\n    ],\n    \"Policies\": []\n}\n";
   return roles;
 }
 
