@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "modelled.h"
-#include "recognise/shape.h"
+#include "recognise/schema.h"
 
 using namespace celint;
 using nlohmann::json;
@@ -90,8 +90,7 @@ TEST_CASE("a config: unknown keys with the one that is meant, wrong shapes, coer
   CHECK(messages(R"({"waveEnabled": "yes"})", ce, "config") ==
         std::vector<std::string>{"\"yes\": 'waveEnabled' is no boolean."});
   CHECK(messages(R"({"podCleanup": "ON_SUCCESS"})", ce, "config") ==
-        std::vector<std::string>{
-            "\"ON_SUCCESS\": 'podCleanup' is none of 'on_success', 'always', 'never'."});
+        std::vector<std::string>{"\"ON_SUCCESS\": 'podCleanup' is none of 'on_success', 'always', 'never'."});
   CHECK(messages(R"({"waveEnabled": "true", "headJobCpus": "8", "podCleanup": null, "workDir": "${X}",
                      "environment": [{"name": "a", "value": 1}]})",
                  ce, "config")

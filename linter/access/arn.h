@@ -28,8 +28,8 @@ struct Arn {
 /// Nothing if the text does not start with `arn:` or has fewer than six parts.
 std::optional<Arn> parse_arn(std::string_view text);
 
-/// `arn:P:iam::A:role/NAME` for a session `arn:P:sts::A:assumed-role/NAME/...` of it: sessions do not tell their
-/// role's path. Empty for other ARNs.
+/// `arn:P:iam::A:role/NAME` for a session `arn:P:sts::A:assumed-role/NAME/...` of it: sessions do not tell
+/// their role's path. Empty for other ARNs.
 std::string role_of_session(const Arn& arn);
 
 /// The text again, byte for byte.

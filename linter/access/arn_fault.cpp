@@ -14,7 +14,7 @@
 namespace celint {
 namespace {
 
-bool is_wild(std::string_view part) { return has_wildcard(part) || part.find('$') != std::string_view::npos; }
+bool is_wild(std::string_view part) { return part.find_first_of("*?$") != std::string_view::npos; }
 
 bool is_account(std::string_view part) {
   return part.empty() || part == "aws" || is_wild(part) ||
@@ -24,6 +24,8 @@ bool is_account(std::string_view part) {
 /// Blanks and typographic quotes, which no ARN holds before its resource.
 std::size_t length_of_stray(std::string_view text) {
   static constexpr std::array kQuotes{"\u201c", "\u201d", "\u2018", "\u2019"};
+  if (text.empty() || (static_cast<unsigned char>(text.front()) > ' ' && text.front() != kQuotes[0][0]))
+    return 0;
   if (text.starts_with(' ') || text.starts_with('\t') || text.starts_with('\n') || text.starts_with('\r'))
     return 1;
   for (const std::string_view quote : kQuotes)
@@ -101,7 +103,7 @@ std::optional<ArnFault> find_field_fault(std::string_view text, const Arn& arn) 
 }
 
 bool fits_any(const std::vector<ResourceType>& types, const Arn& arn) {
-  const Glob resource = parse_glob(arn.resource);
+  std::optional<Glob> resource;
   return std::any_of(types.begin(), types.end(),
                      [&](const ResourceType& type) { return can_have_form(type.arn, arn, resource); });
 }

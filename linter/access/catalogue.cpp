@@ -8,7 +8,7 @@
 
 #include "access/catalogue_update.h"
 #include "access/glob.h"
-#include "model/letters.h"
+#include "read/letters.h"
 #include "read/source.h"
 
 namespace celint {

@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "access/catalogue.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

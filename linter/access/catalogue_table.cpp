@@ -7,7 +7,7 @@
 #include <string>
 
 #include "access/table.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

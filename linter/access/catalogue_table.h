@@ -3,13 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/letters.h"
 
 namespace celint {
 
@@ -47,11 +46,20 @@ struct ServiceRow {
   std::uint32_t first_key = 0, key_count = 0;
 };
 
-/// Of an action's full name, letter case ignored: where CatalogueTable::index begins to look for it.
-constexpr std::size_t action_hash(std::string_view action) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : action) hash = (hash ^ static_cast<unsigned char>(lower(c))) * 16777619U;
-  return hash ^ hash >> 15U;
+/// Of an action's full name, letter case ignored, at least: where CatalogueTable::index begins to look for
+/// it.
+inline std::size_t action_hash(std::string_view action) {
+  constexpr std::uint64_t kLower = 0x2020202020202020U, kFactor = 0x9E3779B97F4A7C15U;
+  std::uint64_t hash = action.size(), word = 0;
+  for (; action.size() > sizeof word; action.remove_prefix(sizeof word)) {
+    std::memcpy(&word, action.data(), sizeof word);
+    hash = (hash ^ (word | kLower)) * kFactor;
+    hash ^= hash >> 32U;
+  }
+  word = 0;
+  std::memcpy(&word, action.data(), action.size());
+  hash = (hash ^ (word | kLower)) * kFactor;
+  return static_cast<std::size_t>(hash ^ hash >> 32U);
 }
 
 /// Views of a whole catalogue. Services are sorted by prefix.

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "access/catalogue.h"
-#include "model/letters.h"
 #include "parse/parse.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "access/permission.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "access/condition_value.h"
 #include "access/partition.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <string>
 
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

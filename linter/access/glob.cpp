@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

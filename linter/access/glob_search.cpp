@@ -9,7 +9,7 @@
 #include <span>
 #include <unordered_set>
 
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -48,9 +48,9 @@ struct NeedValues {
   std::string account;
   std::string cluster;
   std::string work_bucket;
-  std::string work_prefix;  ///< With one trailing slash; empty if the work directory is the bucket itself.
-  std::string assume_role;  ///< ARN
-  std::string kms_key;      ///< ARN
+  std::string work_prefix;   ///< With one trailing slash; empty if the work directory is the bucket itself.
+  std::string assume_role;   ///< ARN
+  std::string kms_key;       ///< ARN
   std::string cache_bucket;  ///< Of cloudcache.path.
   std::string cache_prefix;  ///< As of the work directory.
   std::vector<std::string> buckets;  ///< Each stands for `${bucket}` in turn.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "access/arn.h"
 #include "access/permission.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -37,6 +37,7 @@ bool is_plain_name(std::string_view name, std::string_view rest) {
 /// Parts before the resource: a variable of the form stands for any text but none.
 bool can_be_part(std::string_view form, std::string_view written) {
   if (form.starts_with("${")) return !written.empty();
+  if (form == written) return true;
   if (!has_wildcard(written)) return equal_ignoring_case(form, written);
   return matches(parse_glob(written, Case::ignored, Variables::text), form) == Truth::yes;
 }
@@ -70,18 +71,38 @@ struct Form {
   std::string text;
   std::optional<Arn> parts;  ///< Views of `text`.
   Glob resource;
+  std::string start;         ///< The resource part up to the first variable.
+  std::optional<Kind> rest;  ///< What stands behind it, if it is one variable up to the end.
 };
 
 /// Each form is read once on a thread: there are some hundreds, and policies name them thousands of times.
 const Form& form_of(std::string_view arn_format) {
-  thread_local std::unordered_map<std::string_view, std::unique_ptr<Form>> forms;
-  if (const auto found = forms.find(arn_format); found != forms.end()) return *found->second;
-  auto form = std::make_unique<Form>();
+  thread_local std::unordered_map<const char*, std::unique_ptr<Form>> forms;
+  std::unique_ptr<Form>& form = forms[arn_format.data()];
+  if (form) return *form;
+  form = std::make_unique<Form>();
   form->text = arn_format;
   form->parts = parse_arn(form->text);
-  if (form->parts) append_form(form->resource, form->parts->resource, {}, true);
-  const std::string_view key = form->text;
-  return *forms.emplace(key, std::move(form)).first->second;
+  if (!form->parts) return *form;
+  append_form(form->resource, form->parts->resource, {}, true);
+  const std::vector<GlobToken>& tokens = form->resource.tokens;
+  const auto variable =
+      std::find_if(tokens.begin(), tokens.end(), [](GlobToken token) { return token.kind != Kind::byte; });
+  for (auto at = tokens.begin(); at != variable; ++at) form->start.push_back(static_cast<char>(at->value));
+  if (tokens.end() - variable == 2) form->rest = variable->kind;
+  return *form;
+}
+
+/// The short way, for one variable behind text: compares the text as it is written. Unknown if wildcards or
+/// variables of the pattern can stand for a part of the form's text.
+std::optional<bool> has_plain_form(const Form& form, std::string_view resource) {
+  if (!form.rest || resource.find('$') != std::string_view::npos) return std::nullopt;
+  if (has_wildcard(resource.substr(0, form.start.size()))) return std::nullopt;
+  if (!resource.starts_with(form.start)) return false;
+  const std::string_view rest = resource.substr(form.start.size());
+  return !rest.empty() && std::all_of(rest.begin(), rest.end(), [&form](char c) {
+    return accepts({*form.rest, 0}, c);
+  });
 }
 
 }  // namespace
@@ -92,12 +113,16 @@ Glob resource_template(std::string_view arn_format, const ArnHead& head) {
   return glob;
 }
 
-bool can_have_form(std::string_view arn_format, const Arn& written, const Glob& resource) {
+bool can_have_form(std::string_view arn_format, const Arn& written, std::optional<Glob>& resource) {
   const Form& form = form_of(arn_format);
-  return form.parts && can_be_part(form.parts->service, written.service) &&
-         can_be_part(form.parts->region, written.region) &&
-         can_be_part(form.parts->account, written.account) &&
-         can_be_part(form.parts->partition, written.partition) && have_common_text(form.resource, resource);
+  if (!form.parts || !can_be_part(form.parts->region, written.region) ||
+      !can_be_part(form.parts->account, written.account) ||
+      !can_be_part(form.parts->service, written.service) ||
+      !can_be_part(form.parts->partition, written.partition))
+    return false;
+  if (const auto plain = has_plain_form(form, written.resource)) return *plain;
+  if (!resource) resource = parse_glob(written.resource);
+  return have_common_text(form.resource, *resource);
 }
 
 }  // namespace celint

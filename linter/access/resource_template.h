@@ -1,6 +1,7 @@
 // ARN formats of the catalogue as patterns.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "access/arn.h"
@@ -19,7 +20,8 @@ struct ArnHead {
 /// least one byte; names of buckets and clusters, and variables before a slash, hold no slash.
 Glob resource_template(std::string_view arn_format, const ArnHead& head);
 
-/// Whether some ARN of this form matches the pattern `written`; `resource` is its resource part, read.
-bool can_have_form(std::string_view arn_format, const Arn& written, const Glob& resource);
+/// Whether some ARN of this form, a text of the catalogue, matches the pattern `written`; `resource` is its
+/// resource part, read when it is needed first.
+bool can_have_form(std::string_view arn_format, const Arn& written, std::optional<Glob>& resource);
 
 }  // namespace celint

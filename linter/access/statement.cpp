@@ -4,7 +4,7 @@
 
 #include "access/arn.h"
 #include "access/condition.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -63,13 +63,12 @@ Request request(const Options& options) {
   return {select(all_rules(), options.selection), std::move(baseline)};
 }
 
-Checked checked(Inputs read, const Options& options, const Request& asked) {
-  const std::unique_ptr<const Linked> all = linked(std::move(read.sources), read.context, jobs(options));
-  const auto& [sources, documents, world] = *all;
+Checked checked(const Linked& all, const RunContext& context, const Options& options, const Request& asked) {
+  const auto& [sources, documents, world] = all;
   std::vector<Finding> findings = check(world, asked.rules, jobs(options));
   if (!options.focus.empty()) {
     std::vector<std::string> files;
-    for (const std::string& file : options.focus) files.push_back(printed_path(file, read.context.root));
+    for (const std::string& file : options.focus) files.push_back(printed_path(file, context.root));
     findings = focus(std::move(findings), sources, files);
   }
   if (asked.baseline) asked.baseline->mark(findings, world);
@@ -85,11 +84,17 @@ Exit check_one(const Options& options) {
   Inputs read = inputs(options);
   if (options.fix) read.sources = fixed(options, std::move(read.sources), read.context, asked.rules);
   if (options.diff) return Exit::clean;
-  const Checked result = checked(std::move(read), options, asked);
+  // Never freed: the process ends soon, and to take so many small parts from each other takes long.
+  const Linked& all = *linked(std::move(read.sources), read.context, jobs(options)).release();
+  const Checked result = checked(all, read.context, options, asked);
   if (result.status == Exit::nothing_to_check && options.format != OutputFormat::text)
     say("nothing to check: no document was recognised");
   write_output(options.output, result.report);
   return result.status;
+}
+
+Checked checked_world(Inputs read, const Options& options, const Request& asked) {
+  return checked(*linked(std::move(read.sources), read.context, jobs(options)), read.context, options, asked);
 }
 
 /// Each world by itself, as many at once as there are threads: memory holds no more of them.
@@ -103,7 +108,7 @@ std::vector<Checked> check_worlds(const Options& options, const std::vector<std:
     own.root = root;
     own.paths = {folders[i]};
     own.jobs = std::max(1U, jobs(options) / threads);
-    results[i] = checked(inputs(own), own, asked);
+    results[i] = checked_world(inputs(own), own, asked);
   });
   return results;
 }
@@ -131,7 +136,7 @@ std::vector<Checked> check_stream(const Options& options, const Request& asked) 
     for_each_index(some.size(), jobs(options), [&](std::size_t i) {
       Options own = options;
       own.jobs = 1;
-      *some[i].second = checked(inputs(std::move(some[i].first), own), own, asked);
+      *some[i].second = checked_world(inputs(std::move(some[i].first), own), own, asked);
     });
   }
   std::vector<Checked> in_order;

@@ -5,7 +5,7 @@
 
 #include "access/arn.h"
 #include "access/glob.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -7,7 +7,7 @@
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -11,9 +11,9 @@
 
 #include "model/aws_auth_entry.h"
 #include "model/aws_auth_repair.h"
-#include "model/letters.h"
 #include "model/reading.h"
 #include "parse/parse.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -7,7 +7,7 @@
 #include <array>
 #include <cctype>
 
-#include "model/letters.h"
+#include "read/letters.h"
 #include "read/nearest.h"
 
 namespace celint {

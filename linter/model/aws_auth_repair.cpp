@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "model/letters.h"
 #include "parse/parse.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
-#include "model/letters.h"
 #include "model/manifest.h"
+#include "read/letters.h"
 #include "read/nearest.h"
 
 namespace celint {

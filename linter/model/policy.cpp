@@ -4,10 +4,10 @@
 #include <map>
 #include <string>
 
-#include "model/letters.h"
 #include "model/policy_grammar.h"
 #include "model/reading.h"
 #include "parse/parse.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

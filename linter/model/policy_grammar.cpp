@@ -5,9 +5,9 @@
 #include <array>
 #include <string>
 
-#include "model/letters.h"
 #include "model/policy_values.h"
 #include "parse/utf8.h"
+#include "read/letters.h"
 #include "read/nearest.h"
 
 namespace celint {
@@ -49,7 +49,6 @@ std::vector<std::string_view> check_names(Grammar& out, const Node& map, Names k
 
 /// IAM takes tab, line ends and U+0020 to U+00FF only: in UTF-8 two bytes of which the first is C2 or C3.
 bool has_refused_character(std::string_view text) {
-  if (is_plain_json(text)) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte == 0xC2 || byte == 0xC3)
@@ -64,10 +63,11 @@ void check_characters(Grammar& out, const Node& node) {
   if (node.is_scalar() && has_refused_character(node.scalar()))
     out.element(node.span,
                 "This text holds a character beyond U+00FF or a control character, which IAM refuses.", "");
-  for (const Node& item : node.items()) check_characters(out, item);
+  for (const Node& item : node.items())
+    if (!item.plain) check_characters(out, item);
   for (const Member& member : node.members()) {
-    check_characters(out, member.key);
-    check_characters(out, member.value);
+    if (!member.key.plain) check_characters(out, member.key);
+    if (!member.value.plain) check_characters(out, member.value);
   }
 }
 
@@ -223,10 +223,10 @@ void check_document(Grammar& out, const Node& policy) {
 }
 
 /// Characters of a string in JSON, quotes included: code points, and two for what must be escaped.
-std::size_t string_length(std::string_view text) {
+std::size_t string_length(const Node& node) {
   std::size_t length = 2;
-  if (is_plain_json(text)) return length + text.size();
-  for (const char c : text) {
+  if (node.plain) return length + node.size;
+  for (const char c : node.scalar()) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte == '"' || byte == '\\' || byte < 0x20)
       length += 2;
@@ -246,12 +246,12 @@ std::vector<PolicyFault> grammar_faults(const Node& policy, PolicyKind kind, con
 }
 
 std::size_t minified_length(const Node& node) {
-  if (node.is_string()) return string_length(node.scalar());
+  if (node.is_string()) return string_length(node);
   if (node.is_scalar()) return node.scalar().size();
   std::size_t length = 2;
   for (const Node& item : node.items()) length += minified_length(item);
   for (const Member& member : node.members())
-    length += string_length(member.key.scalar()) + 1 + minified_length(member.value);
+    length += string_length(member.key) + 1 + minified_length(member.value);
   const std::size_t parts = node.items().size() + node.members().size();
   return length + (parts > 0 ? parts - 1 : 0);
 }

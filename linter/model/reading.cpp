@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_map>
+#include <cstdint>
 
 namespace celint {
 namespace {
@@ -16,10 +16,22 @@ std::vector<const Member*> sorted_by_key(std::span<const Member> members) {
   return sorted;
 }
 
+/// Equal keys set the same bit.
+std::uint64_t bit_of(std::string_view key) {
+  if (key.empty()) return 1;
+  const auto first = static_cast<unsigned char>(key.front()), last = static_cast<unsigned char>(key.back());
+  return std::uint64_t{1} << ((key.size() + 7U * first + 5U * last) % 64);
+}
+
 bool are_distinct(std::span<const Member> members) {
-  for (std::size_t i = 1; i < members.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j)
-      if (members[i].key.scalar() == members[j].key.scalar()) return false;
+  std::uint64_t seen = 0;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const std::string_view key = members[i].key.scalar();
+    const std::uint64_t bit = bit_of(key);
+    for (std::size_t j = 0; (seen & bit) != 0 && j < i; ++j)
+      if (members[j].key.scalar() == key) return false;
+    seen |= bit;
+  }
   return true;
 }
 
@@ -48,7 +60,7 @@ Span member_place(const Node& map, const Member& member) {
 StrField string_value(Reading& reading, const Node& node) {
   if (!node.is_string()) return {Presence::unknown, node.scalar(), node.span};
   const StrField field = typed(node.str());
-  if (is_placeholder(field.value)) reading.recognition.placeholders.push_back(node.str());
+  if (field.unknown() && is_placeholder(field.value)) reading.recognition.placeholders.push_back(node.str());
   return field;
 }
 

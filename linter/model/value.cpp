@@ -8,27 +8,39 @@ namespace {
 
 /// A whole segment of an ARN, path or URI that documentation asks the reader to replace.
 bool is_placeholder_segment(std::string_view segment) {
+  if (segment.size() < 5 || std::string_view("YUAN").find(segment.front()) == std::string_view::npos)
+    return false;
   static constexpr std::array<std::string_view, 4> kWords{"USER-OR-ROLE", "ACCOUNT_ID", "AWS_ACCOUNT_ID",
                                                           "NODE_INSTANCE_ROLE"};
   return segment.starts_with("YOUR-") || segment.starts_with("YOUR_") ||
          std::find(kWords.begin(), kWords.end(), segment) != kWords.end();
 }
 
+/// What ends a segment or begins `<...>`.
+constexpr auto kPlaceholderStops = [] {
+  std::array<bool, 256> stops{};
+  for (const char c : {':', '/', '.', '<'}) stops[static_cast<unsigned char>(c)] = true;
+  return stops;
+}();
+
 }  // namespace
 
 bool is_placeholder(std::string_view text) {
   std::size_t segment = 0;
-  for (std::size_t at = 0; at <= text.size(); ++at) {
-    const char c = at < text.size() ? text[at] : '/';
-    if (c == '<' && text.find('>', at) != std::string_view::npos) return true;
-    if (c != ':' && c != '/' && c != '.') continue;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!kPlaceholderStops[static_cast<unsigned char>(text[at])]) continue;
+    if (text[at] == '<') {
+      if (text.find('>', at) != std::string_view::npos) return true;
+      continue;
+    }
     if (is_placeholder_segment(text.substr(segment, at - segment))) return true;
     segment = at + 1;
   }
-  return false;
+  return is_placeholder_segment(text.substr(segment));
 }
 
 bool has_unexpanded_variable(std::string_view text) {
+  if (text.find('{') == std::string_view::npos) return false;
   if (text.find("{{") != std::string_view::npos) return true;
   for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
     const std::size_t end = text.find('}', at);

@@ -121,8 +121,10 @@ class Reader {
     return true;
   }
 
-  void add(Kind kind, Style style, const char* begin, std::string_view text) {
-    tree_->add(tree_->scalar(kind, style, static_cast<std::size_t>(begin - begin_), offset(), text));
+  void add(Kind kind, Style style, const char* begin, std::string_view text, bool plain = false) {
+    Node node = tree_->scalar(kind, style, static_cast<std::size_t>(begin - begin_), offset(), text);
+    node.plain = plain;
+    tree_->add(node);
   }
 
   bool literal(std::string_view word, Kind kind) {
@@ -175,7 +177,9 @@ class Reader {
 
   bool string() {
     const char* begin = at_++;
-    if (!skip_text()) return false;
+    skip_plain();
+    const bool plain = here() == '"';
+    if (!plain && !skip_text()) return false;
     std::string_view text(begin + 1, static_cast<std::size_t>(at_ - begin - 1));
     if (here() == '\\') {
       decoded_ = text;
@@ -184,7 +188,7 @@ class Reader {
     }
     if (here() != '"') return false;
     ++at_;
-    add(Kind::string, Style::json_string, begin, text);
+    add(Kind::string, Style::json_string, begin, text, plain);
     return true;
   }
 

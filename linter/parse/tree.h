@@ -26,9 +26,10 @@ struct Node {
   Span span;
   Kind kind = Kind::null;
   Style style = Style::plain;
-  bool tagged = false;   ///< Has an explicit YAML tag: see `tag`.
-  bool aliased = false;  ///< Reached through a YAML alias or merge; the span is that of the anchored text (of
-                         ///< the alias, if it is unknown).
+  bool tagged : 1 = false;   ///< Has an explicit YAML tag: see `tag`.
+  bool aliased : 1 = false;  ///< Reached through a YAML alias or merge; the span is that of the anchored text
+                             ///< (of the alias, if it is unknown).
+  bool plain : 1 = false;    ///< Known to be a string of ASCII that JSON writes as it is.
   const void* data = nullptr;
   std::size_t size = 0;
 

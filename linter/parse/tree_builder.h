@@ -29,7 +29,7 @@ class TreeBuilder {
   std::string_view keep(std::string_view bytes);
   /// A scalar that stands at [begin, end); `value` must live as long as the document.
   Node scalar(Kind kind, Style style, std::size_t begin, std::size_t end, std::string_view value) const {
-    return {span(begin, end), kind, style, false, false, value.data(), value.size()};
+    return {span(begin, end), kind, style, false, false, false, value.data(), value.size()};
   }
   /// Adds a complete value, or the key of one.
   void add(const Node& node) { nodes_.push_back(node); }

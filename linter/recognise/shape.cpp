@@ -1,13 +1,11 @@
-// A walk over a value and its schema at once. The schemas are read by celint's own JSON reader.
+// A walk over a value and its schema at once.
 #include "recognise/shape.h"
 
 #include <algorithm>
-#include <map>
-#include <memory>
 
-#include "parse/parse.h"
+#include "read/letters.h"
 #include "read/nearest.h"
-#include "recognise/shape_schemas.h"
+#include "recognise/schema.h"
 
 namespace celint {
 namespace {
@@ -15,28 +13,9 @@ namespace {
 using Faults = std::vector<ShapeFault>;
 using Type = ShapeFault::Type;
 
-/// All schemas, read when the first document asks.
-const Node* schema_root(std::string_view name) {
-  static const std::map<std::string_view, Document> documents = [] {
-    std::map<std::string_view, Document> read;
-    for (const SchemaText& schema : kSchemaTexts) {
-      std::vector<Document> found = parse_json(Passage{schema.text, 0, nullptr});
-      if (!found.empty()) read.emplace(schema.name, std::move(found.front()));
-    }
-    return read;
-  }();
-  const auto found = documents.find(name);
-  return found != documents.end() ? &found->second.root : nullptr;
-}
-
 std::string_view container(Kind kind) {
   if (kind == Kind::map) return "a map";
   return kind == Kind::list ? "a list" : "a single value";
-}
-
-Kind kind_of_type(std::string_view type) {
-  if (type == "object") return Kind::map;
-  return type == "array" ? Kind::list : Kind::string;
 }
 
 bool same_container(Kind a, Kind b) { return container(a) == container(b); }
@@ -64,29 +43,22 @@ bool is_filled_in(const Node& node) {
 
 class Walk {
  public:
-  Walk(const Node& root, Faults& faults) : root_(root), faults_(faults) {}
+  explicit Walk(Faults& faults) : faults_(faults) {}
 
-  void check(const Node& schema, const Node& value, const Str& key) {
-    if (value.is_null() || is_filled_in(value)) return;
-    if (const Node* reference = schema.get("$ref")) return check(target(*reference), value, key);
-    if (const Node* choices = schema.get("anyOf")) check_choices(*choices, value, key);
-    if (!check_type(schema, value, key)) return;
-    check_words(schema, value, key);
-    if (value.is_map()) check_map(schema, value);
-    if (const Node* items = schema.get("items"))
-      for (const Node& item : value.items()) check(*items, item, {{}, item.span});
+  void check(const Schema& schema, const Node& value, const Str& key) {
+    if (value.is_null() || value.tagged) return;
+    const std::size_t before = faults_.size();
+    if (!schema.choices.empty()) check_choices(schema, value, key);
+    if (check_type(schema, value, key)) {
+      check_words(schema, value, key);
+      if (value.is_map()) check_map(schema, value);
+      if (schema.items != nullptr)
+        for (const Node& item : value.items()) check(*schema.items, item, {{}, item.span});
+    }
+    if (faults_.size() > before && is_filled_in(value)) faults_.resize(before);
   }
 
  private:
-  /// `#/$defs/name`.
-  const Node& target(const Node& reference) const {
-    const std::string_view path = reference.scalar();
-    const Node* definitions = root_.get("$defs");
-    const Node* found = definitions != nullptr ? definitions->get(path.substr(path.rfind('/') + 1)) : nullptr;
-    static const Node kAnything;
-    return found != nullptr ? *found : kAnything;
-  }
-
   void add(Type type, Span span, const Str& key, std::string message, std::string_view near = {}) {
     faults_.push_back({type, span, key, std::move(message), near});
   }
@@ -96,12 +68,12 @@ class Walk {
   }
 
   /// The first choice without a fault, else the faults of the first one of the same container.
-  void check_choices(const Node& choices, const Node& value, const Str& key) {
+  void check_choices(const Schema& schema, const Node& value, const Str& key) {
     Faults first;
     bool seen = false;
-    for (const Node& choice : choices.items()) {
+    for (const Schema* choice : schema.choices) {
       Faults faults;
-      Walk(root_, faults).check(choice, value, key);
+      Walk(faults).check(*choice, value, key);
       if (faults.empty()) return;
       const bool fits = faults.front().type != Type::wrong_container || faults.front().span != value.span;
       if (!seen || (fits && !first.empty() && first.front().span == value.span)) first = std::move(faults);
@@ -110,78 +82,73 @@ class Walk {
     faults_.insert(faults_.end(), first.begin(), first.end());
   }
 
-  bool check_type(const Node& schema, const Node& value, const Str& key) {
-    const Node* type = schema.get("type");
-    if (type == nullptr) return true;
-    std::vector<std::string_view> types;
-    if (type->is_string()) types.push_back(type->scalar());
-    for (const Node& item : type->items()) types.push_back(item.scalar());
-    std::erase(types, "null");
-    const auto same = [&](std::string_view word) { return same_container(kind_of_type(word), value.kind); };
-    if (std::none_of(types.begin(), types.end(), same)) {
+  bool check_type(const Schema& schema, const Node& value, const Str& key) {
+    if (schema.types.empty() || (schema.takes_text && value.is_scalar())) return true;
+    const auto same = [&](std::string_view type) {
+      return same_container(container_of_type(type), value.kind);
+    };
+    if (std::ranges::none_of(schema.types, same)) {
       add(Type::wrong_container, value.span, key,
           subject(key) + " is " + std::string(container(value.kind)) + " where " +
-              std::string(container(kind_of_type(types.front()))) + " belongs.");
+              std::string(container(container_of_type(schema.types.front()))) + " belongs.");
       return false;
     }
     if (!value.is_scalar()) return true;
-    const auto takes = [&](std::string_view word) { return same(word) && coerces(value, word); };
-    if (std::any_of(types.begin(), types.end(), takes)) return true;
-    add(Type::wrong_value, value.span, key, subject(key) + " is no " + std::string(types.front()) + ".");
+    const auto takes = [&](std::string_view type) { return same(type) && coerces(value, type); };
+    if (std::ranges::any_of(schema.types, takes)) return true;
+    add(Type::wrong_value, value.span, key,
+        subject(key) + " is no " + std::string(schema.types.front()) + ".");
     return false;
   }
 
-  void check_words(const Node& schema, const Node& value, const Str& key) {
-    const Node* words = schema.get("enum");
-    const Node* constant = schema.get("const");
+  void check_words(const Schema& schema, const Node& value, const Str& key) {
     const auto is_value = [&](const Node& word) { return word.scalar() == value.scalar(); };
-    if (words != nullptr && std::none_of(words->items().begin(), words->items().end(), is_value)) {
+    if (schema.words != nullptr && std::ranges::none_of(schema.words->items(), is_value)) {
       std::string list;
-      for (const Node& word : words->items())
+      for (const Node& word : schema.words->items())
         if (!word.is_null()) list += (list.empty() ? "'" : ", '") + std::string(word.scalar()) + "'";
       add(Type::wrong_value, value.span, key, subject(key) + " is none of " + list + ".");
     }
-    if (constant != nullptr && !is_value(*constant))
+    if (schema.constant != nullptr && !is_value(*schema.constant))
       add(Type::wrong_value, value.span, key,
-          subject(key) + " is not '" + std::string(constant->scalar()) + "'.");
+          subject(key) + " is not '" + std::string(schema.constant->scalar()) + "'.");
   }
 
-  void check_map(const Node& schema, const Node& value) {
-    const Node* properties = schema.get("properties");
-    const Node* others = schema.get("additionalProperties");
-    if (const Node* required = schema.get("required"))
-      for (const Node& name : required->items())
-        if (const Node* member = value.get(name.scalar()); member == nullptr || member->is_null())
-          add(Type::missing_key, value.span, {name.scalar(), value.span},
-              "'" + std::string(name.scalar()) + "' is missing.");
+  void check_map(const Schema& schema, const Node& value) {
+    for (const Node& name : schema.required)
+      if (const Node* member = value.get(name.scalar()); member == nullptr || member->is_null())
+        add(Type::missing_key, value.span, {name.scalar(), value.span},
+            "'" + std::string(name.scalar()) + "' is missing.");
+    // Tools print the members in the schema's order: the next one is tried first.
+    std::size_t next = 0;
+    const auto& properties = schema.properties;
     for (const Member& member : value.members()) {
-      const Node* known = properties != nullptr ? properties->get(member.key.scalar()) : nullptr;
-      if (known != nullptr)
-        check(*known, member.value, member.key.str());
-      else if (others != nullptr && others->is_map())
-        check(*others, member.value, member.key.str());
-      else if (others != nullptr && others->scalar() == "false")
-        add_unknown(*properties, member.key);
+      std::size_t tried = 0;
+      while (tried < properties.size() && properties[next].first != member.key.scalar()) {
+        next = next + 1 < properties.size() ? next + 1 : 0;
+        ++tried;
+      }
+      if (tried < properties.size())
+        check(*properties[next].second, member.value, member.key.str());
+      else if (schema.others != nullptr)
+        check(*schema.others, member.value, member.key.str());
+      else if (schema.closed)
+        add_unknown(schema, member.key);
     }
   }
 
   /// The same letters in another case, else the fewest edits.
-  void add_unknown(const Node& properties, const Node& key) {
+  void add_unknown(const Schema& schema, const Node& key) {
     std::vector<std::string_view> names;
-    for (const Member& property : properties.members()) names.push_back(property.key.scalar());
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    const auto same = [&](std::string_view name) {
-      return std::equal(name.begin(), name.end(), key.scalar().begin(), key.scalar().end(),
-                        [&](char a, char b) { return lower(a) == lower(b); });
-    };
-    const auto twin = std::find_if(names.begin(), names.end(), same);
+    for (const auto& [name, property] : schema.properties) names.push_back(name);
+    const auto same = [&](std::string_view name) { return equal_ignoring_case(name, key.scalar()); };
+    const auto twin = std::ranges::find_if(names, same);
     const std::string_view near = twin != names.end() ? *twin : nearest(key.scalar(), names);
     std::string message = "There is no field '" + std::string(key.scalar()) + "'";
     message += near.empty() ? "." : ": '" + std::string(near) + "' may be meant.";
     add(Type::unknown_key, key.span, key.str(), std::move(message), near);
   }
 
-  const Node& root_;
   Faults& faults_;
 };
 
@@ -189,28 +156,10 @@ class Walk {
 
 std::vector<ShapeFault> shape_faults(const Node& value, std::string_view schema,
                                      std::string_view definition) {
-  const Node* root = schema_root(schema);
-  if (root == nullptr) return {};
-  const Node* definitions = root->get("$defs");
-  const Node* start = definition.empty()       ? root
-                      : definitions != nullptr ? definitions->get(definition)
-                                               : nullptr;
-  if (start == nullptr) return {};
   Faults faults;
-  Walk(*root, faults).check(*start, value, {{}, value.span});
+  if (const Schema* start = find_schema(schema, definition))
+    Walk(faults).check(*start, value, {{}, value.span});
   return faults;
-}
-
-std::vector<std::string_view> schema_names() {
-  std::vector<std::string_view> names;
-  for (const SchemaText& schema : kSchemaTexts) names.push_back(schema.name);
-  return names;
-}
-
-std::string_view schema_text(std::string_view name) {
-  for (const SchemaText& schema : kSchemaTexts)
-    if (schema.name == name) return schema.text;
-  return {};
 }
 
 }  // namespace celint

@@ -30,10 +30,4 @@ struct ShapeFault {
 std::vector<ShapeFault> shape_faults(const Node& value, std::string_view schema,
                                      std::string_view definition = {});
 
-/// The names of the schemas: `compute-environment`, `account-details`, ...
-std::vector<std::string_view> schema_names();
-
-/// The text of a schema.
-std::string_view schema_text(std::string_view name);
-
 }  // namespace celint

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "read/letters.h"
+
 namespace celint {
 namespace {
 
@@ -32,6 +34,56 @@ const RE2& secret() {
   return pattern;
 }
 
+/// Behind the name of a secret: what assigns it a value.
+bool is_assigned(std::string_view rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of('\\'), rest.size()));
+  if (rest.starts_with('"') || rest.starts_with('\'')) rest.remove_prefix(1);
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+  return rest.starts_with(':') || rest.starts_with('=');
+}
+
+/// A quick look, so that most texts need no search: whether a secret may begin, or its name may end, here.
+bool may_be_secret(std::string_view rest) {
+  const auto named = [rest](std::string_view name) {
+    return equal_ignoring_case(rest.substr(0, name.size()), name) && is_assigned(rest.substr(name.size()));
+  };
+  switch (rest.front()) {
+    case 'K':
+    case 'k':
+      return named("key");
+    case 'P':
+    case 'p':
+      return named("password") || named("passwd");
+    case 'T':
+    case 't':
+      return named("token");
+    case 'S':
+    case 's':
+      return named("secret");
+    case '-':
+      return rest.starts_with("-----BEGIN");
+    case 'e':
+      return rest.starts_with("eyJ");
+    case 'g':
+      return (rest.starts_with("gh") && rest.substr(3, 1) == "_") || rest.starts_with("github_pat_") ||
+             rest.starts_with("glpat-");
+    case 'I':
+      return rest.starts_with("IQoJ");
+    case 'F':
+      return rest.starts_with("FwoG") || rest.starts_with("FQoG");
+    case 'A':
+      return rest.starts_with("AKIA") || rest.starts_with("ASIA");
+    default:
+      return (static_cast<unsigned char>(rest.front()) & 0x80U) != 0;  // RE2 takes some for an `s` or a `k`
+  }
+}
+
+bool may_hold_secret(std::string_view text) {
+  for (; !text.empty(); text.remove_prefix(1))
+    if (may_be_secret(text)) return true;
+  return false;
+}
+
 /// What stands where a secret belongs and is none: an empty value, or one to be filled in, which a finding
 /// may be about and the reader needs to see.
 bool harmless(std::string_view value) {
@@ -49,6 +101,7 @@ void hide(std::string& text, std::size_t begin, std::size_t end) {
 /// Calls `found(begin, end)` for every secret.
 template <typename Found>
 void for_each_secret(std::string_view text, const Found& found) {
+  if (!may_hold_secret(text)) return;
   const re2::StringPiece input(text.data(), text.size());
   std::array<re2::StringPiece, kGroups + 1> groups;
   std::size_t at = 0;

@@ -8,7 +8,7 @@
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -25,7 +25,7 @@ ActionSet needed_actions() {
 bool fits(const std::vector<ResourceType>& types, const Str& resource) {
   const std::optional<Arn> arn = parse_arn(resource.value);
   if (resource.value == "*" || typed(resource).unknown() || !arn) return true;
-  const Glob part = parse_glob(arn->resource);
+  std::optional<Glob> part;
   return std::any_of(types.begin(), types.end(),
                      [&](const ResourceType& type) { return can_have_form(type.arn, *arn, part); });
 }

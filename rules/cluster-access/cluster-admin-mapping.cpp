@@ -1,7 +1,7 @@
 #include "check/finding.h"
 #include "link/aws_auth_match.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

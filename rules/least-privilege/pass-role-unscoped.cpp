@@ -5,7 +5,7 @@
 #include "check/finding.h"
 #include "link/broad_grants.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
 #include "model/pod_options.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -1,7 +1,7 @@
 #include "access/condition.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -3,7 +3,7 @@
 #include "access/cover.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -6,7 +6,7 @@
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

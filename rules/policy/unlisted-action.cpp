@@ -4,7 +4,7 @@
 #include "access/catalogue.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -5,7 +5,7 @@
 #include "link/rbac.h"
 #include "link/value_edit.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

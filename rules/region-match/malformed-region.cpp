@@ -6,7 +6,7 @@
 #include "access/partition.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
