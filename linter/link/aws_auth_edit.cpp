@@ -55,18 +55,22 @@ std::size_t place_of(const AwsAuth& map, const IdentityMapping& entry) {
   return place;
 }
 
-bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>& edits,
-                const std::vector<Mapped>& intended) {
+std::vector<Mapped> reread(const World& world, const AwsAuth& map, const std::vector<Edit>& edits) {
   const Source& source = (*world.sources)[map.meta.span.source];
-  if (source.text.size() > kLargestFile) return false;
+  if (source.text.size() > kLargestFile) return {};
   const std::vector<Source> again{{source.path, edited(source.text, edits), true, {}}};
   const std::vector<Document> documents = parse(again);
   for (const Model& item : model(documents, again)) {
     const AwsAuth* reread = as<AwsAuth>(item);
     if (reread == nullptr || reread->meta.span.begin != map.meta.span.begin) continue;
-    return is_sound(*reread) && mapped(*reread) == intended && accounts(*reread) == accounts(map);
+    return is_sound(*reread) && accounts(*reread) == accounts(map) ? mapped(*reread) : std::vector<Mapped>();
   }
-  return false;
+  return {};
+}
+
+bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>& edits,
+                const std::vector<Mapped>& intended) {
+  return !intended.empty() && reread(world, map, edits) == intended;
 }
 
 std::vector<Edit> with_mapping(const World& world, const AwsAuth& map, const Identity& identity,

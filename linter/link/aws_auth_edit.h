@@ -29,6 +29,25 @@ std::size_t place_of(const AwsAuth& map, const IdentityMapping& entry);
 bool rereads_as(const World& world, const AwsAuth& map, const std::vector<Edit>& edits,
                 const std::vector<Mapped>& intended);
 
+/// What the ConfigMap maps once the edits are applied; nothing if it is not read then, or lets in other
+/// accounts.
+std::vector<Mapped> reread(const World& world, const AwsAuth& map, const std::vector<Edit>& edits);
+
+/// An entry of mapRoles or mapUsers as one of the list that its ARN belongs to, under that list's field. This
+/// and what follows: empty if the file would not map that and all it did.
+std::vector<Edit> in_list_of_its_kind(const World& world, const AwsAuth& map, const IdentityMapping& entry);
+
+/// The line taken out that keeps the key from being one list: a key above the list, or the `---` before what
+/// is left out.
+std::vector<Edit> as_one_list(const World& world, const AwsAuth& map, const AwsAuthKey& key);
+
+/// The sso block taken out of an entry that has a role ARN too.
+std::vector<Edit> without_sso(const World& world, const AwsAuth& map, const IdentityMapping& entry);
+
+/// A group taken out of an entry.
+std::vector<Edit> without_group(const World& world, const AwsAuth& map, const IdentityMapping& entry,
+                                const Str& group);
+
 /// An entry for this principal put before the first of mapRoles or mapUsers. Empty if there is none to put it
 /// before, or if the file would not map that and all it did.
 std::vector<Edit> with_mapping(const World& world, const AwsAuth& map, const Identity& identity,

@@ -1,5 +1,7 @@
 #include "link/value_edit.h"
 
+#include "parse/deletion.h"
+
 namespace celint {
 namespace {
 
@@ -53,6 +55,11 @@ Edit appended(const World& world, const std::vector<Str>& list, const std::vecto
 
 std::vector<Edit> without_values(const std::vector<Str>& values, const std::vector<std::size_t>& dropped) {
   return dropped.size() < values.size() ? without_entries(values, dropped) : std::vector<Edit>();
+}
+
+std::vector<Edit> without(const World& world, const Document& document, Span child) {
+  const std::optional<Span> gone = deletion(document, (*world.sources)[child.source].text, child);
+  return gone ? std::vector<Edit>{{*gone, ""}} : std::vector<Edit>();
 }
 
 std::vector<Edit> item_before(const World& world, Span item, const std::vector<std::string>& texts) {

@@ -31,6 +31,10 @@ Edit appended(const World& world, const std::vector<Str>& list, const std::vecto
 /// Some of a list's values (ascending indices) taken out. Empty if none would be left.
 std::vector<Edit> without_values(const std::vector<Str>& values, const std::vector<std::size_t>& dropped);
 
+/// The member or list element with this span (of a member: that of its key) taken out of its document, with
+/// the lists and maps that would be left empty.
+std::vector<Edit> without(const World& world, const Document& document, Span child);
+
 /// An item of a YAML block sequence put before this one; empty if it is written otherwise. Lines of `text`
 /// but the first must hold their own indentation.
 std::vector<Edit> item_before(const World& world, Span item, const std::vector<std::string>& texts);

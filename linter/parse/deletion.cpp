@@ -83,7 +83,6 @@ std::vector<Place> way_to(const Node& root, Span child) {
 }  // namespace
 
 std::optional<Span> deletion(const Document& document, std::string_view text, Span child) {
-  if (document.passage.pieces != nullptr) return std::nullopt;
   std::vector<Place> way = way_to(document.root, child);
   while (way.size() > 1 && way.back().all.size() == 1) way.pop_back();
   if (way.empty()) return std::nullopt;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 #include "read/letters.h"
 #include "read/nearest.h"
@@ -45,6 +46,7 @@ void check(const World& world, Findings& out) {
                                "': " + std::string(why) + ".");
     finding.label = "no such cluster is described";
     finding.notes = {{cluster.name.span, "the only cluster described"}};
+    finding.offer(FixKind::unsafe, {rewritten({name.value, name.span}, cluster.name.value)});
     finding.help = "create the compute environment anew with '" + std::string(cluster.name.value) +
                    "' if that is the cluster meant";
   }

@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -6,31 +7,36 @@ namespace {
 
 std::string list(const AwsAuthKey& key) { return std::string(key.key.value); }
 
-void check_whole(const AwsAuthKey& key, Findings& out) {
+void check_whole(const World& world, const AwsAuth& map, const AwsAuthKey& key, Findings& out) {
   if (key.not_a_list) {
     Finding& finding =
         out.add(*key.not_a_list, "The text of " + list(key) + " is not a list, so it contributes no entry" +
                                      (list(key) == "mapRoles" ? ": those of the nodes are lost too." : "."));
     finding.notes = {{key.key.span, "the key that contributes nothing"}};
     finding.help = "make it one list: each entry begins with '- '";
+    finding.offer(FixKind::unsafe, as_one_list(world, map, key));
   }
-  if (key.left_out)
-    out.add(*key.left_out,
-            "Only the first YAML document of " + list(key) + " is read, so everything here is dropped.")
-        .help = "remove the '---' line and keep one list";
+  if (key.left_out) {
+    Finding& finding = out.add(*key.left_out, "Only the first YAML document of " + list(key) +
+                                                  " is read, so everything here is dropped.");
+    finding.help = "remove the '---' line and keep one list";
+    finding.offer(FixKind::unsafe, as_one_list(world, map, key));
+  }
 }
 
-void check_entries(const AwsAuthKey& key, Findings& out) {
+void check_entries(const World& world, const AwsAuth& map, const AwsAuthKey& key, Findings& out) {
   for (const IdentityMapping& entry : key.entries) {
     if (entry.kept || entry.dropped_because.empty()) continue;
     Finding& finding = out.add(entry.dropped_at, "The authenticator drops this item of " + list(key) + ": " +
                                                      entry.dropped_because + ".");
+    if (!entry.arn.value.empty()) finding.offer(FixKind::unsafe, without_sso(world, map, entry));
     if (entry.other_arn.value.empty() || !entry.arn.value.empty()) continue;
     const bool role = list(key) == "mapRoles";
     finding.span = entry.other_arn.span;
     finding.notes = {{entry.span, "the whole entry is lost"}};
     finding.help = std::string("move it to ") + (role ? "mapUsers" : "mapRoles") + ", or write '" +
                    (role ? "rolearn" : "userarn") + "'";
+    finding.offer(FixKind::unsafe, in_list_of_its_kind(world, map, entry));
   }
 }
 
@@ -56,8 +62,8 @@ void check(const World& world, Findings& out) {
     if (!map.read) continue;
     for (const std::optional<AwsAuthKey>* key : {&map.roles, &map.users, &map.accounts}) {
       if (!*key) continue;
-      check_whole(**key, out);
-      check_entries(**key, out);
+      check_whole(world, map, **key, out);
+      check_entries(world, map, **key, out);
       check_accounts(**key, out);
     }
   }

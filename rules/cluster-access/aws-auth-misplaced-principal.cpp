@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/aws_auth_match.h"
 #include "link/world.h"
 
@@ -15,7 +16,7 @@ std::string message(const std::string& arn, const std::string& key, std::string_
 }
 
 void check(const World& world, Findings& out) {
-  each_entry(world, [&](const AwsAuth&, const AwsAuthKey& key, const IdentityMapping& entry) {
+  each_entry(world, [&](const AwsAuth& map, const AwsAuthKey& key, const IdentityMapping& entry) {
     const std::string_view type = principal_type(entry);
     const std::string_view right = key.key.value == "mapRoles" ? "role" : "user";
     if (entry.arn_unknown || never_matches(key, entry) || type.empty() || type == right ||
@@ -23,6 +24,7 @@ void check(const World& world, Findings& out) {
       return;
     Finding& finding =
         out.add(entry.arn.span, message(std::string(entry.arn.value), std::string(key.key.value), type));
+    if (type != "root") finding.offer(FixKind::unsafe, in_list_of_its_kind(world, map, entry));
     finding.help = type == "root"
                        ? "name the users and roles that need access"
                        : "move the entry to " +

@@ -4,6 +4,7 @@
 #include "access/open_grant.h"
 #include "check/finding.h"
 #include "link/broad_grants.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "read/letters.h"
 
@@ -39,6 +40,17 @@ std::vector<std::string_view> codes(const OpenGrant& grant, Guard guard) {
   return result;
 }
 
+/// The condition on iam:PassedToService as a plain one, if it is the only one of them.
+std::vector<Edit> without_if_exists(const Policy& policy, const Statement& statement) {
+  constexpr std::string_view kIfExists = "IfExists";
+  for (const Condition& condition : statement.conditions) {
+    if (!equal_ignoring_case(condition.key.value, "iam:PassedToService")) continue;
+    const std::string_view op = condition.op.value;
+    return with_operator(policy, statement, condition, op.substr(0, op.size() - kIfExists.size()));
+  }
+  return {};
+}
+
 /// What a rule of its own says of the grant: its holder is a launch identity and grows by it.
 std::vector<Span> entries_of_escalations(const World& world) {
   std::vector<Span> entries;
@@ -66,10 +78,12 @@ void check(const World& world, Findings& out) {
                   "whatever the strongest role may do, the holder can have done.");
       finding.label = "covers iam:PassRole";
       finding.notes = {{grant->resource.span, "on every role"}};
-      if (guard == Guard::if_exists)
+      if (guard == Guard::if_exists) {
         finding.help = "drop IfExists from the condition on iam:PassedToService, and name the roles";
-      else
+        finding.offer(FixKind::unsafe, without_if_exists(policy, statement));
+      } else {
         finding.help = "name the roles, and bind iam:PassedToService to the service that gets them";
+      }
       finding.aliases = codes(*grant, guard);
     }
 }

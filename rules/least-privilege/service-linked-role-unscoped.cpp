@@ -2,6 +2,7 @@
 
 #include "access/open_grant.h"
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 #include "read/letters.h"
 
@@ -32,6 +33,25 @@ std::vector<std::string_view> codes(const OpenGrant& grant) {
   return result;
 }
 
+/// Whose policy it is, if it is one of a launch identity's own: a launch on EKS creates no such role.
+const Identity* launch_holder(const World& world, const Policy& policy) {
+  for (const Environment& environment : world.environments)
+    for (const LaunchIdentity& who : environment.identities) {
+      const std::vector<const Policy*>& its = who.identity->policies;
+      if (std::find(its.begin(), its.end(), &policy) != its.end()) return who.identity;
+    }
+  return nullptr;
+}
+
+/// The action taken out, where nobody else has the policy and it is spelled.
+std::vector<Edit> without_action(const World& world, const Policy& policy, const Statement& statement,
+                                 const OpenGrant& grant) {
+  const Identity* holder = launch_holder(world, policy);
+  if (holder == nullptr || is_shared(world, *holder, policy) || grant.named.size() != 1) return {};
+  return statement.actions.size() > 1 ? without(world, *policy.document, grant.place)
+                                      : without_statement(policy, statement);
+}
+
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
     for (const Statement& statement : policy.statements) {
@@ -45,6 +65,7 @@ void check(const World& world, Findings& out) {
       finding.label = "covers iam:CreateServiceLinkedRole";
       finding.notes = {{grant->resource.span, "on every role"}};
       finding.help = "bind iam:AWSServiceName to the service that needs its role";
+      finding.offer(FixKind::unsafe, without_action(world, policy, statement, *grant));
       finding.aliases = codes(*grant);
     }
 }

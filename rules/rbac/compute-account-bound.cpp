@@ -27,10 +27,7 @@ void check(const World& world, Findings& out) {
                                      std::string(bound.binding->role_name.value) +
                                      "', so every task holds rights in Kubernetes, and no task needs any.");
       finding.notes = {{compute.field.span, "task pods run under this account"}};
-      std::vector<Str> subjects;
-      for (const Subject& subject : bound.binding->subjects) subjects.push_back({{}, subject.span});
-      const auto place = static_cast<std::size_t>(bound.subject - bound.binding->subjects.data());
-      finding.offer(FixKind::unsafe, without_values(subjects, {place}));
+      finding.offer(FixKind::unsafe, without(world, *bound.binding->meta.document, bound.subject->span));
       finding.help = "remove the subject, or set automountServiceAccountToken to false on the account";
     }
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/value_edit.h"
 #include "link/world.h"
 
@@ -28,9 +29,9 @@ void check(const World& world, Findings& out) {
       Finding& finding = out.add(group.span, "No binding names the group '" + std::string(group.value) +
                                                  "', so it grants the platform identity nothing.");
       finding.notes = {{environment.bound.front().subject->span, "its rights come from here"}};
-      const std::vector<Str>& groups = groups_of(*user);
-      finding.offer(FixKind::unsafe,
-                    without_values(groups, {static_cast<std::size_t>(&group - groups.data())}));
+      finding.offer(FixKind::unsafe, user->entry != nullptr
+                                         ? without_group(world, *user->map, *user->entry, group)
+                                         : without(world, *user->access_entry->document, group.span));
       finding.help = "leave it out, or bind it";
     }
   }

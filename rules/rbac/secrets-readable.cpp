@@ -12,7 +12,7 @@ bool reads(const RbacRule& rule) {
 }
 
 void check(const World& world, Findings& out) {
-  each_bound_rule(world, [&out](const LaunchSubject& subject, const BoundRole& bound, const RbacRule& rule) {
+  each_bound_rule(world, [&](const LaunchSubject& subject, const BoundRole& bound, const RbacRule& rule) {
     const bool wildcard = holds(rule.verbs, "*") || holds(rule.resources, "*") || holds(rule.api_groups, "*");
     if (wildcard || !holds(rule.api_groups, "") || !reads(rule)) return;
     for (const Str& resource : rule.resources) {
@@ -22,8 +22,8 @@ void check(const World& world, Findings& out) {
                                      (bound.binding->cluster ? "of the cluster" : "of the namespace") +
                                      ", and neither Platform nor Nextflow does.");
       finding.notes = {{bound.subject->span, "bound here"}};
-      const auto place = static_cast<std::size_t>(&resource - rule.resources.data());
-      finding.offer(FixKind::unsafe, without_values(rule.resources, {place}));
+      const Span gone = rule.resources.size() > 1 ? resource.span : rule.span;
+      finding.offer(FixKind::unsafe, without(world, *bound.role->meta.document, gone));
       finding.help = "take secrets out of the rule: pods mount a Secret without it";
     }
   });

@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/rbac.h"
 #include "link/value_edit.h"
 #include "link/world.h"
 
@@ -18,13 +19,16 @@ Span place(const Environment& environment, const PodAccount& account) {
   return ce.ns.absent() ? ce.cluster_name.span : ce.ns.span;
 }
 
-/// The one account of the namespace that carries a role.
-std::string prepared_account(const World& world, const Environment& environment) {
+/// The one account that the namespace is shown with, beside `default` and that of the other pods.
+std::string prepared_account(const World& world, const Environment& environment, const PodAccount& other) {
   std::string name;
-  for (const RoleUse& use : world.role_uses) {
-    if (use.ns != environment.ns || !use.account->meta.name.known()) continue;
-    if (!name.empty()) return {};
-    name = use.account->meta.name.value;
+  for (const ServiceAccount& account : world.service_accounts) {
+    const StrField& own = account.meta.name;
+    if (namespace_of(world, account.meta) != environment.ns || own.value == "default" ||
+        &account == other.object)
+      continue;
+    if (!own.known() || !name.empty()) return {};
+    name = own.value;
   }
   return name;
 }
@@ -36,7 +40,9 @@ void report(const World& world, const Environment& environment, const PodAccount
                                                " under service account '" + environment.ns +
                                                "/default', which every pod of the namespace shares.");
   finding.label = account.field.absent() ? std::string(field) + " is not set" : "the shared account";
-  const std::string prepared = prepared_account(world, environment);
+  const bool is_head = &account == &environment.head;
+  const std::string prepared =
+      prepared_account(world, environment, is_head ? environment.compute : environment.head);
   if (account.field.known() && !prepared.empty())
     finding.offer(FixKind::unsafe, {rewritten({account.field.value, account.field.span}, prepared)});
   finding.help =

@@ -68,25 +68,18 @@ std::vector<Str> assigned(const StrField& script) {
   return found;
 }
 
-/// The variable taken out of the compute environment.
-std::vector<Edit> without(const Environment& environment, const EnvironmentVariable& variable) {
-  std::vector<Str> places;
-  for (const EnvironmentVariable& one : environment.ce->environment) places.push_back({{}, one.span});
-  return without_values(places, {static_cast<std::size_t>(&variable - environment.ce->environment.data())});
-}
-
-void check_environment(const Environment& environment, Findings& out) {
+void check_environment(const World& world, const Environment& environment, Findings& out) {
   for (const EnvironmentVariable& variable : environment.ce->environment) {
     if (!variable.name.known() || !variable.value.known() || variable.value.value.empty()) continue;
     if (!overrides(variable.name.value)) continue;
     const Str name{variable.name.value, variable.name.span};
+    const auto gone = [&] { return without(world, *environment.ce->document, variable.span); };
     const bool head = variable.head.known() && variable.head.value;
     const bool compute = variable.compute.known() && variable.compute.value;
     if (head && carries_role(environment.head))
-      report(environment.head, "head pod", name, out).offer(FixKind::unsafe, without(environment, variable));
+      report(environment.head, "head pod", name, out).offer(FixKind::unsafe, gone());
     else if (compute && carries_role(environment.compute))
-      report(environment.compute, "task pods", name, out)
-          .offer(FixKind::unsafe, without(environment, variable));
+      report(environment.compute, "task pods", name, out).offer(FixKind::unsafe, gone());
   }
 }
 
@@ -94,7 +87,7 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     check_association(environment.head, out);
     check_association(environment.compute, out);
-    check_environment(environment, out);
+    check_environment(world, environment, out);
     // The pre-run script runs in the head pod.
     if (carries_role(environment.head))
       for (const Str& name : assigned(environment.ce->pre_run_script))
