@@ -4,7 +4,7 @@
 #include "link/aws_auth_edit.h"
 #include "link/aws_auth_match.h"
 #include "link/value_edit.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
