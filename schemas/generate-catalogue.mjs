@@ -29,7 +29,7 @@ const row = (...cells) => {
 function writeService(prefix, title) {
   row('S', prefix, title)
   const types = Object.values(read('data', 'resourceTypes', `${prefix}.json`)).sort(by((t) => t.key.toLowerCase()))
-  const typeNames = new Map(types.map((t) => [t.key.toLowerCase(), t.key]))
+  const typeOf = new Map(types.map((t) => [t.key.toLowerCase(), t]))
   for (const type of types) row('T', type.key, type.arn)
   for (const key of Object.values(read('data', 'conditionKeys', `${prefix}.json`)).sort(by((k) => k.key.toLowerCase())))
     row('K', key.key, key.type)
@@ -37,9 +37,10 @@ function writeService(prefix, title) {
   for (const action of actions) {
     const level = kLevels[action.accessLevel]
     if (!level) throw new Error(`${prefix}:${action.name} has access level ${action.accessLevel}`)
-    const resources = sorted(action.resourceTypes.map((r) => typeNames.get(r.name.toLowerCase())))
-    const keys = sorted([...action.conditionKeys, ...action.resourceTypes.flatMap((r) => r.conditionKeys)])
-    row('A', action.name, level, resources.join(','), keys.join(','))
+    const resources = action.resourceTypes.map((r) => typeOf.get(r.name.toLowerCase()))
+    // A request carries the keys of the action, and those of the resources that it is about.
+    const keys = [action, ...action.resourceTypes, ...resources].flatMap((part) => part.conditionKeys ?? [])
+    row('A', action.name, level, sorted(resources.map((r) => r.key)).join(','), sorted(keys).join(','))
   }
 }
 

@@ -37,6 +37,7 @@ struct ServiceDraft {
   std::string title;
   std::map<std::string, std::string, IgnoresCase> types;  // name -> ARN
   std::map<std::string, std::string, IgnoresCase> keys;   // name -> type
+  std::map<std::string, std::set<std::string>, IgnoresCase> type_keys;
   std::map<std::string, ActionDraft, IgnoresCase> actions;
 };
 
@@ -110,8 +111,12 @@ Draft read_package(const fs::path& folder) {
     ServiceDraft& service = draft[prefix];
     service.title = text_of(titles.root(), prefix);
     const JsonFile types = part("resourceTypes"), keys = part("conditionKeys"), actions = part("actions");
-    for (const Member& type : types.root().members())
-      service.types[text_of(type.value, "key")] = text_of(type.value, "arn");
+    for (const Member& type : types.root().members()) {
+      const std::string type_name = text_of(type.value, "key");
+      service.types[type_name] = text_of(type.value, "arn");
+      for (const Node& key : list_of(type.value, "conditionKeys"))
+        service.type_keys[type_name].emplace(key.scalar());
+    }
     for (const Member& key : keys.root().members())
       service.keys[text_of(key.value, "key")] = text_of(key.value, "type");
     for (const Member& action : actions.root().members())
@@ -139,6 +144,8 @@ void read_reference(const Node& root, Draft& draft) {
   for (const Node& type : list_of(root, "Resources")) {
     const auto formats = list_of(type, "ARNFormats");
     if (!formats.empty()) service.types[text_of(type, "Name")] = formats.front().scalar();
+    for (const Node& key : list_of(type, "ConditionKeys"))
+      service.type_keys[text_of(type, "Name")].emplace(key.scalar());
   }
   for (const Node& key : list_of(root, "ConditionKeys")) {
     const auto types = list_of(key, "Types");
@@ -201,9 +208,12 @@ std::string table_of(Draft draft, const std::string& date) {
   for (const ConditionKey& key : builtin_catalogue().global_condition_keys())
     write_row(table, {"G", std::string(key.name), std::string(key.type)});
   for (auto& [prefix, service] : draft) {
-    // Keys that only an action names.
-    for (const auto& [name, action] : service.actions)
+    for (auto& [name, action] : service.actions) {
+      // A request carries the keys of the action, and those of the resources that it is about.
+      for (const std::string& type : action.types) action.keys.merge(std::set(service.type_keys[type]));
+      // Keys that only an action names.
       for (const std::string& key : action.keys) service.keys.try_emplace(key, "String");
+    }
     write_row(table, {"S", prefix, service.title});
     for (const auto& [name, arn] : service.types) write_row(table, {"T", name, arn});
     for (const auto& [name, type] : service.keys) write_row(table, {"K", name, type});
