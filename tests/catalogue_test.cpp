@@ -1,5 +1,6 @@
 #include "access/catalogue.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -77,6 +78,30 @@ TEST_CASE("condition keys are found by template") {
   CHECK_FALSE(all.find_condition_key("s3:nothing"));
 }
 
+TEST_CASE("an action carries the keys of its resources too") {
+  const Catalogue& all = catalogue();
+  const auto carries = [&](std::string_view action, std::string_view name) {
+    const std::vector<ConditionKey> keys = all.condition_keys(*all.find(action));
+    return std::any_of(keys.begin(), keys.end(),
+                       [name](const ConditionKey& key) { return key.name == name; });
+  };
+  CHECK(carries("s3:GetObject", "s3:DataAccessPointArn"));
+  CHECK(carries("eks:DescribeAccessEntry", "eks:accessEntryType"));
+  CHECK_FALSE(carries("s3:GetObject", "s3:prefix"));
+}
+
+TEST_CASE("resource types are found by the service of their ARNs") {
+  const auto named = [](std::string_view service, std::string_view name) {
+    const std::vector<ResourceType> types = catalogue().resource_types_of_arns(service);
+    return std::any_of(types.begin(), types.end(),
+                       [name](const ResourceType& type) { return type.name == name; });
+  };
+  CHECK(named("iam", "root-user"));
+  CHECK(named("iam", "role"));
+  CHECK_FALSE(named("sts", "root-user"));
+  CHECK(catalogue().resource_types_of_arns("ec3").empty());
+}
+
 TEST_CASE("sets of actions") {
   ActionSet a(200), b(200);
   for (const ActionId id : {0u, 63u, 64u, 199u}) a.add(id);
@@ -142,8 +167,8 @@ TEST_CASE("partitions and regions") {
   CHECK(is_region("eu-central-2"));
   CHECK_FALSE(is_region("eu-west-9"));
   CHECK(is_region_shaped("eu-west-9"));
-  for (const char* text :
-       {"europe", "eu-west", "eu-west-", "eu--1", "eu-west-1a", "EU-WEST-1", "", "aws-global"})
+  for (const char* text : {"europe", "eu-west", "eu-west-", "eu--1", "eu-west-1a", "EU-WEST-1", "",
+                           "aws-global", "eu-wst-1", "eu-northwes-1"})
     CHECK_FALSE(is_region_shaped(text));
   CHECK(find_partition("aws-cn")->dns_suffix == "amazonaws.com.cn");
 }

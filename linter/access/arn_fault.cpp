@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "access/arn.h"
@@ -58,6 +60,16 @@ std::optional<ArnFault> find_stray(std::string_view text) {
   return found;
 }
 
+/// `arn:...,arn:...`: a list that is written into one text.
+std::optional<ArnFault> find_second(std::string_view text) {
+  for (const std::string_view separator : {",", ", ", " ", ";", "; "}) {
+    const std::size_t at = text.find(std::string(separator) + "arn:");
+    if (at == std::string_view::npos) continue;
+    return fault(text, text.substr(at), "it holds several ARNs, and each needs an entry of its own", "");
+  }
+  return std::nullopt;
+}
+
 /// The text with the colons that S3 and IAM leave empty fields between: their one form.
 std::string with_lost_colons(std::string_view text) {
   const std::vector<std::string_view> fields = split(text, ':');
@@ -88,6 +100,21 @@ std::optional<ArnFault> find_form_fault(std::string_view text) {
   return found;
 }
 
+/// The region is none (of EKS: malformed-region), or one of another partition. Some services write
+/// `aws-global`.
+std::optional<ArnFault> find_region_fault(std::string_view text, const Arn& arn) {
+  if (arn.region.empty() || is_wild(arn.region) || arn.region.starts_with("aws-")) return std::nullopt;
+  const std::string region = "'" + std::string(arn.region) + "'";
+  const std::string_view partition = partition_of_region(arn.region);
+  if (partition.empty() && arn.service == "eks") return std::nullopt;
+  if (partition.empty()) return fault(text, arn.region, region + " is no AWS region", "INVALID_ARN_REGION");
+  if (is_wild(arn.partition) || partition == arn.partition) return std::nullopt;
+  return fault(text, arn.region,
+               "region " + region + " lies in partition '" + std::string(partition) + "', not in '" +
+                   std::string(arn.partition) + "'",
+               "INVALID_ARN_REGION");
+}
+
 /// Faults that one field shows by itself.
 std::optional<ArnFault> find_field_fault(std::string_view text, const Arn& arn) {
   const auto quoted = [](std::string_view part) { return "'" + std::string(part) + "'"; };
@@ -99,7 +126,7 @@ std::optional<ArnFault> find_field_fault(std::string_view text, const Arn& arn) 
   if (!is_account(arn.account))
     return fault(text, arn.account, quoted(arn.account) + " is no account id of 12 digits",
                  "INVALID_ARN_ACCOUNT");
-  return std::nullopt;
+  return find_region_fault(text, arn);
 }
 
 bool fits_any(const std::vector<ResourceType>& types, const Arn& arn) {
@@ -116,18 +143,22 @@ bool is_listed_whole(std::string_view service) {
   return std::find(kServices.begin(), kServices.end(), service) != kServices.end();
 }
 
-/// Those of the catalogue. It lists what actions work on; STS also gives sessions an ARN.
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
-std::vector<ResourceType> types_of(std::string_view service) {
-  std::vector<ResourceType> types = catalogue().resource_types_of_service(service);
+/// Those of the catalogue, looked up once on a thread. It lists what actions work on; STS also gives sessions
+/// an ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+const std::vector<ResourceType>& types_of(std::string_view service) {
+  thread_local std::unordered_map<std::string, std::vector<ResourceType>> known;
+  const auto [entry, added] = known.try_emplace(std::string(service));
+  if (!added) return entry->second;
+  entry->second = catalogue().resource_types_of_arns(service);
   if (service == "sts")
-    types.push_back({"session", "arn:${Partition}:sts::${Account}:assumed-role/${RoleName}/${SessionName}"});
-  return types;
+    entry->second.push_back(
+        {"session", "arn:${Partition}:sts::${Account}:assumed-role/${RoleName}/${SessionName}"});
+  return entry->second;
 }
 
 /// Region, account and resource against the formats that the service has.
 std::optional<ArnFault> find_format_fault(std::string_view text, const Arn& arn) {
-  const std::vector<ResourceType> types = types_of(arn.service);
+  const std::vector<ResourceType>& types = types_of(arn.service);
   if (is_wild(arn.service) || types.empty() || fits_any(types, arn)) return std::nullopt;
   Arn free = arn;
   free.region = free.account = "*";
@@ -158,6 +189,7 @@ std::optional<ArnFault> find_arn_fault(std::string_view text) {
   if (arn && variable < static_cast<std::size_t>(arn->resource.data() - text.data())) return std::nullopt;
   if (auto found = find_stray(text)) return found;
   if (auto found = find_form_fault(text)) return found;
+  if (auto found = find_second(text)) return found;
   if (!arn) return std::nullopt;
   if (auto found = find_field_fault(text, *arn)) return found;
   return find_format_fault(text, *arn);

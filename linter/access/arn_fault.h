@@ -11,7 +11,7 @@ namespace celint {
 /// A fault of an ARN. `message` says what is wrong, without a full stop.
 struct ArnFault {
   std::string message;
-  std::string_view code;  ///< Access Analyzer's issue code.
+  std::string_view code;  ///< Access Analyzer's issue code; empty if it has none.
   std::size_t begin = 0;  ///< The bytes at fault.
   std::size_t end = 0;
   std::string replacement;  ///< The whole text as it can only be meant; empty if that is not clear.

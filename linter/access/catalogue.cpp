@@ -168,14 +168,11 @@ std::vector<ConditionKey> Catalogue::condition_keys(ActionId id) const {
   return result;
 }
 
-std::vector<ResourceType> Catalogue::resource_types_of_service(std::string_view prefix) const {
+std::vector<ResourceType> Catalogue::resource_types_of_arns(std::string_view service) const {
   std::vector<ResourceType> result;
-  const auto index = find_service(prefix);
-  if (!index) return result;
-  const ServiceRow& service = table_.services[*index];
-  result.reserve(service.type_count);
-  for (const ResourceTypeRow& row : table_.types.subspan(service.first_type, service.type_count))
-    result.push_back({text(row.name), text(row.arn)});
+  const std::string start = "arn:${Partition}:" + std::string(service) + ":";
+  for (const ResourceTypeRow& row : table_.types)
+    if (text(row.arn).starts_with(start)) result.push_back({text(row.name), text(row.arn)});
   return result;
 }
 

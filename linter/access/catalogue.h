@@ -78,7 +78,8 @@ class Catalogue {
   /// Equal for actions of one service with the same resource types; below `size()`.
   std::uint32_t resource_class(ActionId id) const { return table_.actions[id].resource_class; }
   std::vector<ConditionKey> condition_keys(ActionId id) const;
-  std::vector<ResourceType> resource_types_of_service(std::string_view prefix) const;
+  /// Those whose ARNs name the service, whichever service lists them: the root user of iam is one of sts.
+  std::vector<ResourceType> resource_types_of_arns(std::string_view service) const;
 
   /// The actions a pattern of an Action element names: `*`, `*:*`, `s3:Get*`, `s3:GetObject`. Ascending.
   /// Other wildcards before the colon name nothing: IAM refuses them.

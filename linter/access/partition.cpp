@@ -28,16 +28,26 @@ std::vector<Partition> read_table(std::string_view table) {
   return result;
 }
 
-/// `-<letters>-<digits>`: what follows the start of a region's name.
+/// A compass direction as region names have it: `west`, `northeast`, `central`.
+bool is_direction(std::string_view text) {
+  if (text == "central") return true;
+  const auto skip = [&text](std::string_view start) {
+    if (text.starts_with(start)) text.remove_prefix(start.size());
+  };
+  const bool some = !text.empty();
+  skip(text.starts_with("north") ? "north" : "south");
+  skip(text.starts_with("east") ? "east" : "west");
+  return some && text.empty();
+}
+
+/// `-<direction>-<number>`: what follows the start of a region's name.
 bool is_direction_and_number(std::string_view text) {
   if (!text.starts_with('-')) return false;
   const std::size_t dash = text.find('-', 1);
   if (dash == std::string_view::npos || dash == 1 || dash + 1 == text.size()) return false;
-  const auto is_lower = [](unsigned char c) { return c >= 'a' && c <= 'z'; };
   const auto is_digit = [](unsigned char c) { return c >= '0' && c <= '9'; };
   const std::string_view direction = text.substr(1, dash - 1), number = text.substr(dash + 1);
-  return std::all_of(direction.begin(), direction.end(), is_lower) &&
-         std::all_of(number.begin(), number.end(), is_digit);
+  return is_direction(direction) && std::all_of(number.begin(), number.end(), is_digit);
 }
 
 bool has_form_of(const Partition& partition, std::string_view region) {

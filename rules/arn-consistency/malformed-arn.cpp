@@ -21,7 +21,7 @@ void judge(const Str& text, bool in_policy, Findings& out) {
                              "'" + std::string(text.value) + "' is not a sound ARN: " + fault->message +
                                  ". " + std::string(in_policy ? effect_of(*fault) : "Nobody has it."));
   finding.help = "write 'arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE' as the service forms it";
-  finding.aliases = {fault->code};
+  if (!fault->code.empty()) finding.aliases = {fault->code};
   if (fault->replacement.empty()) return;
   finding.help = "write '" + fault->replacement + "'";
   if (const Span inner = part_of(text, 0, text.value.size()); inner != text.span) {
@@ -48,7 +48,8 @@ void check(const World& world, Findings& out) {
         for (const Str& resource : statement.resources) judge(resource, true, out);
   for (const Credential& credential : world.credentials) judge_role(credential.assume_role_arn, out);
   for (const AccessEntry& entry : world.access_entries)
-    if (entry.principal_arn.known()) judge(Str{entry.principal_arn.value, entry.principal_arn.span}, false, out);
+    if (entry.principal_arn.known())
+      judge(Str{entry.principal_arn.value, entry.principal_arn.span}, false, out);
   for (const PodIdentityAssociation& association : world.pod_identities) {
     judge_role(association.role_arn, out);
     judge_role(association.target_role_arn, out);

@@ -18,7 +18,7 @@ std::string_view region_of_zone(std::string_view zone) {
   return is_region_shaped(zone) ? zone : std::string_view();
 }
 
-void report(Span span, std::string_view region, const char* quote, Findings& out) {
+void report(Span span, std::string_view region, const char* quote, std::string_view code, Findings& out) {
   if (region.empty() || is_region_shaped(region)) return;
   const std::string lower = lowered(region);
   const std::string_view meant = is_region_shaped(lower) ? std::string_view(lower) : region_of_zone(region);
@@ -26,6 +26,7 @@ void report(Span span, std::string_view region, const char* quote, Findings& out
   finding.label =
       meant.empty() ? "a region looks like 'eu-west-1'" : "did you mean '" + std::string(meant) + "'?";
   finding.help = "write the region's id";
+  if (!code.empty()) finding.aliases = {code};
   if (meant.empty()) return;
   finding.edits = {{span, quote + std::string(meant) + quote}};
   finding.fix = FixKind::unsafe;
@@ -36,7 +37,7 @@ void check_arn(const Str& text, Findings& out) {
   const std::optional<Arn> arn = parse_arn(text.value);
   if (!arn || arn->service != "eks" || arn->region.find_first_of("*?$") != std::string_view::npos) return;
   const std::size_t begin = static_cast<std::size_t>(arn->region.data() - text.value.data());
-  report(part_of(text, begin, begin + arn->region.size()), arn->region, "", out);
+  report(part_of(text, begin, begin + arn->region.size()), arn->region, "", "INVALID_ARN_REGION", out);
 }
 
 /// `describe-cluster-missing` speaks of the clusters that this policy names.
@@ -60,9 +61,9 @@ void check_policies(const World& world, Findings& out) {
 
 void check(const World& world, Findings& out) {
   for (const ComputeEnvironment& ce : world.compute_environments) {
-    if (ce.region.known()) report(ce.region.span, ce.region.value, "\"", out);
+    if (ce.region.known()) report(ce.region.span, ce.region.value, "\"", "", out);
     const StrField configured = ce.nextflow.string("aws.region");
-    if (configured.known()) report(configured.span, configured.value, "'", out);
+    if (configured.known()) report(configured.span, configured.value, "'", "", out);
   }
   for (const Cluster& cluster : world.clusters)
     if (cluster.arn.known()) check_arn({cluster.arn.value, cluster.arn.span}, out);
