@@ -1,5 +1,6 @@
 #include "access/variables.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace celint {
@@ -54,6 +55,16 @@ std::vector<VariableUse> variable_uses(std::string_view text) {
     at = text.find("${", close);
   }
   return uses;
+}
+
+std::size_t find_outside_variables(std::string_view text, char wanted) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with("${"))
+      i = std::min(text.find('}', i), text.size() - 1);
+    else if (text[i] == wanted)
+      return i;
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace celint

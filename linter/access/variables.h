@@ -20,4 +20,7 @@ struct VariableUse {
 
 std::vector<VariableUse> variable_uses(std::string_view text);
 
+/// The first place of the character outside of `${...}`; npos if there is none. Names of tags hold slashes.
+std::size_t find_outside_variables(std::string_view text, char wanted);
+
 }  // namespace celint

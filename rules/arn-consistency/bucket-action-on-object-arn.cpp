@@ -1,5 +1,6 @@
 #include "access/arn.h"
 #include "access/catalogue.h"
+#include "access/variables.h"
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
@@ -22,7 +23,8 @@ bool is_bucket_level(std::string_view action) {
 
 /// A bucket ARN, a pattern that can be one, or an access point.
 bool can_match(const Arn& arn) {
-  return !arn.region.empty() || !arn.account.empty() || arn.resource.find('/') == std::string_view::npos;
+  return !arn.region.empty() || !arn.account.empty() ||
+         find_outside_variables(arn.resource, '/') == std::string_view::npos;
 }
 
 /// Every S3 resource of the statement is out of reach of such actions, and there is one.
@@ -52,7 +54,7 @@ std::vector<std::string> buckets_of(const Statement& statement) {
   for (const Str& resource : statement.resources) {
     const auto arn = parse_arn(resource.value);
     if (!arn || arn->service != "s3") continue;
-    std::string bucket(resource.value.substr(0, resource.value.find('/')));
+    std::string bucket(resource.value.substr(0, find_outside_variables(resource.value, '/')));
     if (std::find(buckets.begin(), buckets.end(), bucket) == buckets.end())
       buckets.push_back(std::move(bucket));
   }

@@ -1,5 +1,6 @@
 #include "access/arn.h"
 #include "access/catalogue.h"
+#include "access/variables.h"
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
@@ -20,15 +21,15 @@ bool is_object_level(std::string_view action) {
   return object && !bucket;
 }
 
-/// An object ARN, a pattern that can be one (`*` crosses slashes), or an access point. A colon after the
-/// bucket name
-/// (`bucket:*`) leads nowhere: bucket names hold none.
+/// An object ARN, a pattern that can be one (`*` crosses slashes, a variable may hold one), or an access
+/// point. A colon after the bucket name (`bucket:*`) leads nowhere: bucket names hold none.
 bool can_match(const Arn& arn) {
   if (!arn.region.empty() || !arn.account.empty()) return true;
-  const std::size_t wildcard = arn.resource.find('*');
-  const std::size_t slash = arn.resource.find('/');
-  if (arn.resource.substr(0, std::min(wildcard, slash)).find(':') != std::string_view::npos) return false;
-  return wildcard != std::string_view::npos || slash != std::string_view::npos;
+  const std::size_t open = arn.resource.find_first_of("*$");
+  const std::size_t slash = find_outside_variables(arn.resource, '/');
+  if (arn.resource.substr(0, std::min(open, slash)).find(':') != std::string_view::npos) return false;
+  const bool no_key = slash + 1 == arn.resource.size();  // No object's key is empty.
+  return open != std::string_view::npos || (slash != std::string_view::npos && !no_key);
 }
 
 /// Every S3 resource of the statement is out of reach of such actions, and there is one.
@@ -60,8 +61,8 @@ std::vector<Edit> edits(const World& world, const Policy& policy, const Statemen
   for (const Str& resource : statement.resources) {
     const auto arn = parse_arn(resource.value);
     if (!arn || arn->service != "s3") continue;
-    const std::string bucket(
-        resource.value.substr(0, resource.value.find(':', resource.value.rfind(":::") + 3)));
+    std::string bucket(resource.value.substr(0, resource.value.find(':', resource.value.rfind(":::") + 3)));
+    if (bucket.ends_with('/')) bucket.pop_back();
     beside.push_back(bucket + "/*");
     behind.push_back(rewritten(resource, beside.back()));
   }
