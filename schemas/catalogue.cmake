@@ -25,4 +25,5 @@ endfunction()
 
 embed_table(partitions kPartitionTable)
 embed_table(permissions kPermissionTable)
-list(APPEND data_sources ${generated}/partitions_data.cpp ${generated}/permissions_data.cpp)
+embed_table(unlisted kUnlistedTable)
+list(APPEND data_sources ${generated}/partitions_data.cpp ${generated}/permissions_data.cpp ${generated}/unlisted_data.cpp)

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <array>
 
+#include "access/arn.h"
 #include "access/catalogue.h"
+#include "access/glob.h"
+#include "access/unlisted.h"
 #include "check/finding.h"
 #include "link/world.h"
 #include "read/letters.h"
@@ -16,73 +19,75 @@ bool is_launch_service(std::string_view service) {
                      [service](const char* known) { return equal_ignoring_case(service, known); });
 }
 
-/// Services, and actions of others, that the reference does not list (retired, or behind a console only)
-/// though AWS's own managed policies name them and its validation accepts them.
-bool is_known_unlisted(std::string_view action) {
-  static constexpr std::array kNames{"awsssooidc",
-                                     "catalog-admin",
-                                     "catalog-user",
-                                     "crowd",
-                                     "deepcomposer",
-                                     "deeplens",
-                                     "deepracer",
-                                     "gamesparks",
-                                     "iot1click",
-                                     "iotthingsgraph",
-                                     "mobilehub",
-                                     "sumerian",
-                                     "zocalo",
-                                     "sagemaker-groundtruth-synthetic",
-                                     "servicecatalog:AccountLevelDescribeRecord",
-                                     "servicecatalog:AccountLevelListRecordHistory",
-                                     "servicecatalog:AccountLevelScanProvisionedProducts",
-                                     "servicecatalog:GetTagOptionMigrationStatus"};
-  const std::string_view service = action.substr(0, action.find(':'));
-  return std::any_of(kNames.begin(), kNames.end(), [&](const char* name) {
-    return equal_ignoring_case(service, name) || equal_ignoring_case(action, name);
-  });
+/// As services are written in ARNs; other text has rules of its own.
+bool is_plain_name(std::string_view service) {
+  return !service.empty() &&
+         service.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
 }
 
-/// Access Analyzer's code for an entry that the data does not know; empty for one that it knows, or that
-/// `unknown-action` judges.
-std::string_view code(std::string_view action) {
-  if (catalogue().names_any(action)) return {};
+/// What is wrong with an entry; nothing if the data knows it, or if `unknown-action` judges it.
+struct Judgement {
+  std::string message;
+  std::string_view code;  ///< Access Analyzer's; it goes on to know actions for a while.
+};
+
+std::optional<Judgement> judge(std::string_view action) {
+  if (catalogue().names_any(action)) return std::nullopt;
   const std::size_t colon = action.find(':');
   if (colon == std::string_view::npos || action.find_first_of(", \t:", colon + 1) != std::string_view::npos ||
       action.find_first_of(", \t") < colon)
-    return {};
+    return std::nullopt;
   const std::string_view service = action.substr(0, colon);
-  if (is_launch_service(service) || is_known_unlisted(action)) return {};
-  if (service.find_first_of("*?") != std::string_view::npos) return "WILDCARD_IN_SERVICE_NAME";
-  return catalogue().has_service(service) ? "INVALID_ACTION" : "INVALID_SERVICE_IN_ACTION";
+  if (is_launch_service(service) || is_unlisted_service(service)) return std::nullopt;
+  const std::string name = "'" + std::string(action) + "'";
+  if (has_wildcard(service))
+    return Judgement{"The service of " + name + " holds a wildcard, which IAM refuses.",
+                     "WILDCARD_IN_SERVICE_NAME"};
+  const std::string none = "No action matches " + name + " in the data of " + std::string(catalogue_date());
+  if (const std::string_view date = last_listed(action); !date.empty())
+    return Judgement{none + "; that of " + std::string(date) + " still listed it.", {}};
+  return Judgement{none + ".",
+                   catalogue().has_service(service) ? "INVALID_ACTION" : "INVALID_SERVICE_IN_ACTION"};
 }
 
 void check_action(Str action, Findings& out) {
-  const std::string_view found = code(action.value);
-  if (found.empty() || typed(action).unknown()) return;
-  const std::string name = "'" + std::string(action.value) + "'";
-  const std::string date = "the data of " + std::string(catalogue_date());
-  Finding& finding =
-      out.add(action.span, found == "WILDCARD_IN_SERVICE_NAME"
-                               ? "The service of " + name + " holds a wildcard, which IAM refuses."
-                               : "No action matches " + name + " in " + date + ".");
+  const std::optional<Judgement> found = judge(action.value);
+  if (!found || typed(action).unknown()) return;
+  Finding& finding = out.add(action.span, found->message);
   const std::string nearest = catalogue().nearest(action.value);
   finding.help = nearest.empty() ? "check the name, or leave it if AWS has added or retired it since"
                                  : "did you mean " + nearest + "?";
-  finding.aliases = {found};
+  if (!found->code.empty()) finding.aliases = {found->code};
+}
+
+/// An ARN of a service that the data does not know: whoever has such resources, it is not under this name.
+void check_resource(Str resource, Findings& out) {
+  const std::optional<Arn> arn = parse_arn(resource.value);
+  if (!arn || typed(resource).unknown() || !is_plain_name(arn->service) ||
+      catalogue().has_service(arn->service) || is_unlisted_service(arn->service) ||
+      !catalogue().resource_types_of_arns(arn->service).empty())
+    return;
+  Finding& finding = out.add(
+      part_of(resource, 4 + arn->partition.size() + 1, 4 + arn->partition.size() + 1 + arn->service.size()),
+      "No service has ARNs of '" + std::string(arn->service) + "' in the data of " +
+          std::string(catalogue_date()) + ".");
+  finding.help = "check the name, or leave it if AWS has added the service since";
+  finding.aliases = {"INVALID_SERVICE"};
 }
 
 void check(const World& world, Findings& out) {
   for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
+    for (const Statement& statement : policy.statements) {
       for (const Str& action : statement.actions) check_action(action, out);
+      for (const Str& resource : statement.resources) check_resource(resource, out);
+    }
 }
 
 }  // namespace
 
 extern const Rule unlisted_action{
     .id = "unlisted-action",
-    .summary = "A policy entry names an action that the data of this release lacks.",
+    .summary = "A policy names an action or a service that the data of this release lacks.",
     .severity = Severity::warning,
     .confidence = Confidence::medium,
     .audience = Audience::everyone,
