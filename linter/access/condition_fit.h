@@ -24,6 +24,12 @@ struct ConditionFault {
 std::vector<ConditionFault> key_faults(const Statement& statement, const Condition& condition,
                                        const ConditionOperator& op, const Catalogue& catalogue);
 
+/// A condition of a trust policy that asks for session tags or a source identity, which no statement lets the
+/// caller pass. At most one.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+std::vector<ConditionFault> action_faults(const Policy& policy, const Condition& condition,
+                                          const ConditionOperator& op);
+
 /// Values that the operator or the key cannot hold: no number, no region, private addresses only.
 std::vector<ConditionFault> value_faults(const Condition& condition, const ConditionOperator& op);
 

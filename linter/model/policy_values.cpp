@@ -1,5 +1,7 @@
 #include "model/policy_values.h"
 
+#include "model/letters.h"
+
 namespace celint {
 namespace {
 
@@ -28,12 +30,13 @@ std::string_view kind_name(const Node& node) {
   return "an object";
 }
 
-void check_condition_value(Grammar& out, const Member& key, std::string_view op) {
+void check_condition_value(Grammar& out, const Member& key, std::string_view written_op) {
   const Node& value = key.value;
   if (value.is_list() && value.items().empty()) {
-    const std::string_view code = op.starts_with("ForAllValues:")  ? "EMPTY_ARRAY_CONDITION_FORALLVALUES"
-                                  : op.starts_with("ForAnyValue:") ? "EMPTY_ARRAY_CONDITION_FORANYVALUE"
-                                  : op.ends_with("IfExists")       ? "EMPTY_ARRAY_CONDITION_IFEXISTS"
+    const std::string op = lowered(written_op);
+    const std::string_view code = op.starts_with("forallvalues:")  ? "EMPTY_ARRAY_CONDITION_FORALLVALUES"
+                                  : op.starts_with("foranyvalue:") ? "EMPTY_ARRAY_CONDITION_FORANYVALUE"
+                                  : op.ends_with("ifexists")       ? "EMPTY_ARRAY_CONDITION_IFEXISTS"
                                                                    : "EMPTY_ARRAY_CONDITION";
     return out.add(Part::empty, value.span,
                    "Condition key " + quoted(key.key.scalar()) + " is compared with an empty list.", code);

@@ -19,6 +19,7 @@ void check(const World& world, Findings& out) {
         if (const auto op = parse_condition_operator(condition.op.value)) {
           report(key_faults(statement, condition, *op, catalogue()), out);
           report(value_faults(condition, *op), out);
+          if (statement.allows()) report(action_faults(policy, condition, *op), out);
         }
 }
 

@@ -48,9 +48,9 @@ std::vector<Edit> arn_edits(const Policy& policy, const Statement& statement, co
 
 void check_arn_key(const Policy& policy, const Statement& statement, const Condition& condition,
                    Findings& out) {
-  const bool only_star = std::all_of(condition.values.begin(), condition.values.end(),
-                                     [](const Str& value) { return value.value == "*"; });
-  if (only_star) return;
+  const bool star = std::any_of(condition.values.begin(), condition.values.end(),
+                                [](const Str& value) { return value.value == "*"; });
+  if (star) return;  // presence-only-condition
   Finding& finding = out.add(condition.key.span,
                              "'" + std::string(condition.op.value) + "' on the ARN key '" +
                                  std::string(condition.key.value) +
@@ -59,9 +59,7 @@ void check_arn_key(const Policy& policy, const Statement& statement, const Condi
   finding.label = "holds an ARN";
   finding.notes = {{condition.op.span, "compares text"}};
   finding.offer(FixKind::unsafe, arn_edits(policy, statement, condition));
-  // Access Analyzer looks the type of a key up with letter case.
-  if (catalogue().find_condition_key(condition.key.value)->name == condition.key.value)
-    finding.aliases = {"STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS"};
+  finding.aliases = {"STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS"};
 }
 
 void check_condition(const Policy& policy, const Statement& statement, const Condition& condition,

@@ -35,8 +35,8 @@ void check_condition(const Condition& condition, Findings& out) {
                 "' is no condition key: keys have the form prefix:name, as in aws:SourceIp.")
         .aliases = {"INVALID_CONDITION_KEY_FORMAT"};
   if (op && op->family == ConditionOperator::Family::boolean && condition.values.size() > 1)
-    out.add(condition.values[1].span, "Bool compares with one value, and this key is given " +
-                                          std::to_string(condition.values.size()) + ".")
+    out.add(condition.values_span, "Bool compares with one value, and this key is given " +
+                                       std::to_string(condition.values.size()) + ".")
         .aliases = {"INVALID_CONDITION_MULTIPLE_BOOLEAN"};
 }
 
