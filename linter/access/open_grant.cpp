@@ -1,5 +1,6 @@
 #include "access/open_grant.h"
 
+#include "access/arn.h"
 #include "access/statement.h"
 
 namespace celint {
@@ -21,6 +22,13 @@ void take_actions(const Statement& statement, std::string_view action, OpenGrant
   if (!grant.named.empty()) grant.place = grant.named.front().span;
 }
 
+/// `*`, or every role of an account.
+bool names_every_role(std::string_view resource) {
+  const std::optional<Arn> arn = parse_arn(resource);
+  return resource == "*" ||
+         (arn && arn->service == "iam" && (arn->resource == "*" || arn->resource == "role/*"));
+}
+
 bool take_resource(const Statement& statement, OpenGrant& grant) {
   grant.by_not_resource = statement.not_resource;
   if (statement.not_resource) {
@@ -28,7 +36,7 @@ bool take_resource(const Statement& statement, OpenGrant& grant) {
     return true;
   }
   for (const Str& resource : statement.resources)
-    if (resource.value == "*") {
+    if (names_every_role(resource.value)) {
       grant.resource = resource;
       return true;
     }

@@ -1,4 +1,4 @@
-// Statements that give a powerful action away on every resource.
+// Statements that give a powerful action of IAM away on every role.
 #pragma once
 
 #include <optional>
@@ -9,19 +9,20 @@
 
 namespace celint {
 
-/// An action allowed on `*`, or on everything but the entries of a NotResource.
+/// An action allowed on `*` or on every role of an account, or on everything but the entries of a
+/// NotResource.
 struct OpenGrant {
   std::vector<Str> named;     ///< Action entries that spell the action.
   std::vector<Str> patterns;  ///< Action entries with a wildcard that cover it.
   bool by_not_action = false;
-  Str resource;  ///< The `*`; for NotResource its whole value.
+  Str resource;  ///< The `*` or `...:role/*`; for NotResource its whole value.
   bool by_not_resource = false;
 
   /// The place of the first entry; of the whole NotAction.
   Span place;
 };
 
-/// How an Allow statement grants the action on every resource, whatever its conditions; nothing if it does
+/// How an Allow statement grants the action on every role, whatever its conditions; nothing if it does
 /// not.
 std::optional<OpenGrant> open_grant(const Statement& statement, std::string_view action);
 

@@ -32,8 +32,9 @@ bool is_unique_id(std::string_view text) {
 }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> starts) {
-  return std::any_of(starts.begin(), starts.end(),
-                     [text](std::string_view start) { return text.starts_with(start); });
+  return std::any_of(starts.begin(), starts.end(), [text](std::string_view start) {
+    return text.starts_with(start) && text.size() > start.size();
+  });
 }
 
 Wrong aws(std::string_view value) {

@@ -5,6 +5,7 @@
 #include "access/glob.h"
 #include "check/finding.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -43,12 +44,37 @@ void check_statement(const Statement& statement, Findings& out) {
     Finding& finding = out.add(principal.value.span, "Anyone with an AWS account can assume this role.");
     finding.label = "every principal of every account";
     finding.help = "name the principals that need the role";
+    if (principal.type.value.empty())
+      finding.aliases = {"ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL"};
     for (const Condition& condition : statement.conditions)
       finding.notes.push_back({condition.key.span, "does not say who calls"});
   }
 }
 
+bool asks_of(const Statement& statement, std::string_view issuer) {
+  return std::any_of(statement.conditions.begin(), statement.conditions.end(),
+                     [&](const Condition& condition) {
+                       return condition.key.value.size() > issuer.size() &&
+                              equal_ignoring_case(condition.key.value.substr(0, issuer.size()), issuer);
+                     });
+}
+
+/// Tokens of a provider that is no EKS cluster's (`subject-unchecked`), whoever they were issued to.
+void check_provider(const FederatedStatement& federated, Findings& out) {
+  if (federated.eks() || !federated.web_identity) return;
+  for (const OidcProvider& provider : federated.providers) {
+    if (provider.unknown || asks_of(*federated.statement, provider.issuer.value)) continue;
+    Finding& finding =
+        out.add(provider.issuer.span,
+                "Whoever gets a token of '" + std::string(provider.issuer.value) + "' can assume this role.");
+    finding.label = "no condition on a claim of this provider";
+    finding.help = "bind '" + std::string(provider.issuer.value) + ":sub' to the subjects that need the role";
+    finding.aliases = {"MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"};
+  }
+}
+
 void check(const World& world, Findings& out) {
+  for (const FederatedStatement& federated : world.federated) check_provider(federated, out);
   for (const Policy& policy : world.policies)
     if (policy.kind == PolicyKind::trust)
       for (const Statement& statement : policy.statements) check_statement(statement, out);

@@ -30,7 +30,7 @@ void report(const World& world, const FederatedStatement& statement, Findings& o
   const Str* open = absent ? nullptr : open_value(*aud);
   const Span place = absent ? statement.providers.front().issuer.span
                      : open ? open->span
-                            : aud->condition->op.span;
+                            : aud->condition->key.span;
   Finding& finding =
       out.add(place,
               "This statement does not bind the audience of the token, so a token made for another "

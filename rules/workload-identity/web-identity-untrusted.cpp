@@ -2,6 +2,7 @@
 
 #include "check/finding.h"
 #include "link/world.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -58,19 +59,39 @@ void report(const World& world, const RoleUse& use, Findings& out) {
   finding.fix = FixKind::safe;
 }
 
+/// The action by which other principals assume roles, where no account's annotation says more.
+void report_alone(const FederatedStatement& statement, Findings& out) {
+  for (const Str& action : statement.statement->actions) {
+    if (!equal_ignoring_case(action.value, "sts:AssumeRole") &&
+        !equal_ignoring_case(action.value, "sts:AssumeRoleWithSAML"))
+      continue;
+    Finding& finding = out.add(
+        action.span, "Tokens of the OIDC provider '" + std::string(statement.providers.front().issuer.value) +
+                         "' are for sts:AssumeRoleWithWebIdentity, so this statement admits none of them.");
+    finding.label = "not the action of a token";
+    finding.help = "write sts:AssumeRoleWithWebIdentity";
+    finding.aliases = {"MISMATCHED_ACTION_FOR_PRINCIPAL"};
+  }
+}
+
 void check(const World& world, Findings& out) {
+  std::vector<const Policy*> told;
   for (const RoleUse& use : world.role_uses) {
     if (use.role->trust == nullptr || use.ns.empty() || use.associated || names_unknown(*use.role->trust))
       continue;
+    told.push_back(use.role->trust);
     if (!admits_web_identity(world, *use.role->trust)) report(world, use, out);
   }
+  for (const FederatedStatement& statement : world.federated)
+    if (!statement.web_identity && std::find(told.begin(), told.end(), statement.policy) == told.end())
+      report_alone(statement, out);
 }
 
 }  // namespace
 
 extern const Rule web_identity_untrusted{
     .id = "web-identity-untrusted",
-    .summary = "A service account is annotated with a role whose trust policy admits no web identity.",
+    .summary = "A role that pods are to take by a token admits no web identity.",
     .severity = Severity::error,
     .confidence = Confidence::high,
     .audience = Audience::everyone,
