@@ -4,6 +4,7 @@
 #include <array>
 
 #include "link/rbac.h"
+#include "model/letters.h"
 
 namespace celint {
 namespace {
@@ -59,15 +60,16 @@ const ApiResource* find_api_resource(std::string_view name) {
   return nullptr;
 }
 
-bool is_built_in_group(std::string_view group) {
-  static constexpr std::array<std::string_view, 9> kGroups{"",
-                                                           "apps",
-                                                           "batch",
-                                                           "extensions",
-                                                           "networking.k8s.io",
-                                                           "rbac.authorization.k8s.io",
-                                                           "policy",
-                                                           "autoscaling",
+const ApiResource* meant_api_resource(std::string_view name) {
+  const std::string base = lowered(name.substr(0, name.find('/')));
+  const ApiResource* plural = find_api_resource(base + "s");
+  const ApiResource* known = plural != nullptr ? plural : find_api_resource(base);
+  return find_api_resource(name) == nullptr ? known : nullptr;
+}
+
+bool holds_no_custom_resource(std::string_view group) {
+  if (group.find('.') == std::string_view::npos || group.find('/') != std::string_view::npos) return true;
+  static constexpr std::array<std::string_view, 3> kGroups{"networking.k8s.io", "rbac.authorization.k8s.io",
                                                            "storage.k8s.io"};
   return std::find(kGroups.begin(), kGroups.end(), group) != kGroups.end();
 }
@@ -84,7 +86,7 @@ std::string_view right_group(const RbacRule& rule, std::string_view resource) {
   if (known == nullptr || rule.api_groups.empty() || holds(rule.api_groups, "*")) return {};
   if (!is_subresource(*known, resource)) return {};
   for (const Str& group : rule.api_groups)
-    if (!is_built_in_group(group.value) ||
+    if (!holds_no_custom_resource(group.value) ||
         std::find(known->groups.begin(), known->groups.end(), group.value) != known->groups.end())
       return {};
   return known->groups.front().empty() ? std::string_view("core") : known->groups.front();

@@ -21,13 +21,17 @@ struct ApiResource {
 /// The resource of this name, subresource left out; null if it is not one of those known here.
 const ApiResource* find_api_resource(std::string_view name);
 
-/// One of Kubernetes' own groups, `extensions` included: others may have resources of any name.
-bool is_built_in_group(std::string_view group);
+/// The resource that a name which is none means: `pod`, `Pods`; null if it means none of those known here.
+const ApiResource* meant_api_resource(std::string_view name);
+
+/// One of Kubernetes' own groups, `extensions` included, or a name that no group has: `v1`, `batch/v1`.
+/// Others may have resources of any name; they are domains with a dot (CustomResourceDefinition, spec.group).
+bool holds_no_custom_resource(std::string_view group);
 
 /// A verb of the API, or one that RBAC itself checks (bind, escalate, impersonate, approve, sign, use).
 bool is_known_verb(std::string_view verb);
 
-/// A resource of a rule that no group of the rule serves, while all of them are built in: nothing is granted.
+/// A resource of a rule that no group of the rule serves, while none of them can have it: nothing is granted.
 /// The group that serves it; empty if the resource is served, or not known.
 std::string_view right_group(const RbacRule& rule, std::string_view resource);
 

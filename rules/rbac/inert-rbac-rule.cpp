@@ -19,7 +19,7 @@ bool is_inert_subresource(std::string_view resource) {
 
 /// All resources of the rule are built in, and none is of this group.
 bool is_inert_group(const RbacRule& rule, std::string_view group) {
-  if (!is_built_in_group(group) || rule.resources.empty()) return false;
+  if (!holds_no_custom_resource(group) || rule.resources.empty()) return false;
   return std::all_of(rule.resources.begin(), rule.resources.end(), [group](const Str& resource) {
     const ApiResource* known = find_api_resource(resource.value);
     return known != nullptr &&

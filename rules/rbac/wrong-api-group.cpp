@@ -12,10 +12,17 @@ bool names_or_all(const std::vector<Str>& values, std::string_view wanted) {
                      [wanted](const Str& value) { return value.value == wanted || value.value == "*"; });
 }
 
+bool serves(const RbacRule& rule, std::string_view resource) {
+  const ApiResource* known = find_api_resource(resource);
+  return known == nullptr ||
+         std::any_of(known->groups.begin(), known->groups.end(),
+                     [&](std::string_view group) { return names_or_all(rule.api_groups, group); });
+}
+
 /// Another rule of the role grants it under the right group.
 bool granted_rightly(const RbacRole& role, std::string_view resource) {
   return std::any_of(role.rules.begin(), role.rules.end(), [resource](const RbacRule& rule) {
-    return names_or_all(rule.resources, resource) && right_group(rule, resource).empty();
+    return names_or_all(rule.resources, resource) && serves(rule, resource);
   });
 }
 
@@ -55,9 +62,28 @@ void check_rule(const RbacRole& role, const RbacRule& rule, Findings& out) {
   }
 }
 
+/// `pod`, `Pods`: a name that none of the rule's groups has.
+void check_names(const RbacRule& rule, Findings& out) {
+  const bool closed = std::all_of(rule.api_groups.begin(), rule.api_groups.end(),
+                                  [](const Str& group) { return holds_no_custom_resource(group.value); });
+  for (const Str& resource : rule.resources) {
+    const ApiResource* meant = meant_api_resource(resource.value);
+    if (!closed || meant == nullptr || !serves(rule, meant->name)) continue;
+    const std::size_t end = std::min(resource.value.find('/'), resource.value.size());
+    Finding& finding =
+        out.add(resource.span, "There is no resource '" + std::string(resource.value.substr(0, end)) +
+                                   "', so this rule grants nothing on it.");
+    finding.help = "write '" + std::string(meant->name) + "': the plural, in small letters";
+    finding.offer(FixKind::unsafe, {{part_of(resource, 0, end), std::string(meant->name)}});
+  }
+}
+
 void check(const World& world, Findings& out) {
   for (const RbacRole& role : world.roles)
-    for (const RbacRule& rule : role.rules) check_rule(role, rule, out);
+    for (const RbacRule& rule : role.rules) {
+      check_rule(role, rule, out);
+      check_names(rule, out);
+    }
 }
 
 }  // namespace
