@@ -11,7 +11,6 @@
 #include "link/needs.h"
 #include "modelled.h"
 #include "report/report.h"
-#include "temp_folder.h"
 
 using namespace celint;
 namespace fs = std::filesystem;
@@ -213,24 +212,6 @@ TEST_CASE("fixes: entries that aws-auth loses come back, and each stands in the 
         "  mapUsers: |\n"
         "    - userarn: arn:aws:iam::111122223333:user/example\n"
         "      username: example\n");
-}
-
-TEST_CASE("fixes: none for a state of Terraform, which is made from other text") {
-  const std::string policy =
-      R"({\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": )"
-      R"([\"s3:Get*\", \"s3:GetObject\"], \"Resource\": \"arn:aws:s3:::example-nf-work/*\"}]})";
-  const std::string values = R"({"name": "seqera", "policy": ")" + policy + "\"}";
-  const TempFolder folder;
-  folder.write("policy.json", R"({"PolicyVersion": {"Document": ")" + policy + "\"}}");
-  CHECK(run(folder.path(), Audience::audit)->findings.at(0).edits.size() == 1);
-  folder.write("policy.json",
-               R"({"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "a.b", )"
-               R"("mode": "managed", "type": "aws_iam_policy", "name": "b", "values": )" +
-                   values + "}]}}}");
-  const auto state = run(folder.path(), Audience::audit);
-  REQUIRE(state->findings.size() == 1);
-  CHECK(state->findings[0].edits.empty());
-  CHECK(state->findings[0].fix == FixKind::none);
 }
 
 TEST_CASE("excess-permission: the smallest policy allows nothing new and still all that the launch needs") {

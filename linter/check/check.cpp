@@ -3,21 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <numeric>
-#include <set>
 #include <tuple>
 
 #include "check/path.h"
 #include "check/suppress.h"
-#include "link/value_edit.h"
 #include "link/world.h"
+#include "model/reading.h"
 #include "read/parallel.h"
 
 namespace celint {
 namespace {
-
-/// How functions of CloudFormation begin, in YAML and in JSON.
-constexpr std::array<std::string_view, 4> kFunctions{"!Sub", "!GetAtt", "!Ref", "Fn::"};
 
 /// For each source its place in the order of paths; equal paths keep the order of the sources.
 std::vector<std::size_t> path_ranks(const std::vector<Source>& sources) {
@@ -51,24 +48,37 @@ void append(std::vector<std::deque<Finding>>& found, std::vector<Finding>& all) 
   }
 }
 
-/// A plan or a state is made from other text, and a function of a template stands for a value that is not
+/// A value of a template that a function gives: written behind a tag (`!Ref Name`), as a map of the
+/// function (`{"Ref": "Name"}`), or with a part that one fills in.
+bool is_given_by_function(std::string_view file, Span value) {
+  static constexpr std::array<std::string_view, 4> kKeys{"Fn::", "\"Ref\"", "Ref:", "${"};
+  const std::string_view written = file.substr(value.begin, value.end - value.begin);
+  if (std::any_of(kKeys.begin(), kKeys.end(), [&](auto key) { return written.find(key) != written.npos; }))
+    return true;
+  const std::size_t last = file.find_last_not_of(" \t\r\n\"'", value.begin == 0 ? 0 : value.begin - 1);
+  const std::size_t word = last == file.npos ? last : file.find_last_of(" \t\r\n", last);
+  return word != file.npos && file[word + 1] == '!';
+}
+
+/// A plan or a state is made from other text, and the function of a template stands for a value that is not
 /// written there: an edit of either would be lost, or lose what it stands for.
-bool is_source(const World& world, const std::set<SourceId>& outputs, const Edit& edit) {
-  if (outputs.contains(edit.span.source) || edit.text.find("${unknown}") != std::string::npos) return false;
+bool is_source(const World& world, const std::map<SourceId, DocumentKind>& made, const Edit& edit) {
+  const auto kind = made.find(edit.span.source);
+  if (kind == made.end()) return true;
+  if (kind->second == DocumentKind::terraform) return false;
   if (edit.text.empty()) return true;
-  const std::string_view replaced = text_of(world, edit.span);
-  return std::none_of(kFunctions.begin(), kFunctions.end(), [replaced](std::string_view function) {
-    return replaced.find(function) != std::string_view::npos;
-  });
+  return edit.text.find(kUnknownText) == std::string::npos &&
+         !is_given_by_function((*world.sources)[edit.span.source].text, edit.span);
 }
 
 void drop_edits_of_outputs(const World& world, std::vector<Finding>& findings) {
-  std::set<SourceId> outputs;
+  std::map<SourceId, DocumentKind> made;
   for (const Recognition& recognition : world.recognitions)
-    if (recognition.kind == DocumentKind::terraform) outputs.insert(recognition.document->passage.source);
+    if (recognition.kind == DocumentKind::terraform || recognition.kind == DocumentKind::cloudformation)
+      made.emplace(recognition.document->passage.source, recognition.kind);
   for (Finding& finding : findings) {
     if (std::all_of(finding.edits.begin(), finding.edits.end(),
-                    [&](const Edit& edit) { return is_source(world, outputs, edit); }))
+                    [&](const Edit& edit) { return is_source(world, made, edit); }))
       continue;
     finding.edits.clear();
     finding.fix = FixKind::none;

@@ -17,8 +17,9 @@ bool uses_variables(const Statement& statement) {
 
 /// Text inside a string would need its quotes escaped, and a YAML block has no place after a brace.
 std::vector<Edit> edits(const Policy& policy) {
-  if (policy.text != nullptr || policy.document->format != Format::json) return {};
+  if (policy.text != nullptr) return {};
   if (!policy.version.absent()) return {{policy.version.span, "\"2012-10-17\""}};
+  if (policy.document->format != Format::json) return {};
   const Span brace = opening(policy.span);
   return {{{brace.source, brace.end, brace.end}, "\"Version\": \"2012-10-17\", "}};
 }
