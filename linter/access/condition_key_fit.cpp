@@ -5,7 +5,7 @@
 
 #include "access/condition_fit.h"
 #include "access/statement.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

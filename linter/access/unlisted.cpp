@@ -5,7 +5,7 @@
 
 #include "access/cover.h"
 #include "access/table.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "link/rbac.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -1,6 +1,6 @@
 #include "model/policy_values.h"
 
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -5,7 +5,7 @@
 #include "access/glob.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "check/finding.h"
 #include "link/world.h"
-#include "model/letters.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
