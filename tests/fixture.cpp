@@ -55,7 +55,7 @@ std::string read_file(const fs::path& path) {
 }
 
 bool names_command(const std::string& settled_by) {
-  static constexpr std::array kStarts{": aws ", ": kubectl ", ": tw ", ": GET /"};
+  static constexpr std::array kStarts{": aws ", ": kubectl ", ": tw ", ": nextflow ", ": GET /"};
   return std::any_of(kStarts.begin(), kStarts.end(),
                      [&](const char* start) { return settled_by.find(start) != std::string::npos; });
 }

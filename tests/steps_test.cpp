@@ -1,67 +1,10 @@
 // The steps of the launch path, each on documents that prove it, refute it or leave it open: the verdict, and
 // the places that support it, in the order a reader follows them.
-#include <catch2/catch.hpp>
+#include "decided_step.h"
 
-#include "fixture.h"
-#include "temp_folder.h"
-
-namespace fs = std::filesystem;
 using namespace celint;
 
 namespace {
-
-struct Edited {
-  std::string file;
-  std::string from;
-  std::string to;
-};
-
-/// The healthy set with some texts replaced. Without a text to replace the file gets the new one, and is left
-/// out if that is empty.
-std::unique_ptr<Run> healthy(const std::vector<Edited>& edits) {
-  const TempFolder folder;
-  const fs::path set = repository() / "fixtures/environments/healthy";
-  for (const auto& entry : fs::recursive_directory_iterator(set)) {
-    if (!entry.is_regular_file()) continue;
-    const std::string file = entry.path().lexically_relative(set).string();
-    std::string text = read_file(entry.path());
-    for (const Edited& edit : edits) {
-      if (edit.file != file) continue;
-      const std::size_t at = edit.from.empty() ? 0 : text.find(edit.from);
-      REQUIRE(at != std::string::npos);
-      text = edit.from.empty() ? std::string() : text.replace(at, edit.from.size(), edit.to);
-    }
-    if (!text.empty()) folder.write(file, text);
-  }
-  for (const Edited& edit : edits)
-    if (edit.from.empty() && !edit.to.empty()) folder.write(edit.file, edit.to);
-  return run(folder.path(), Audience::everyone);
-}
-
-using Places = std::vector<std::string>;
-
-/// `file: the first line of the text`
-Places places(const Run& result, const Step& step) {
-  Places found;
-  for (const Evidence& evidence : step.evidence) {
-    const Source& source = result.sources[evidence.span.source];
-    const std::string text = source.text.substr(evidence.span.begin, evidence.span.end - evidence.span.begin);
-    found.push_back(source.path + ": " + text.substr(0, text.find('\n')));
-  }
-  return found;
-}
-
-/// Decides one step on the edited set.
-struct Decided {
-  std::unique_ptr<Run> result;
-  const Step* step;
-
-  Decided(StepId id, const std::vector<Edited>& edits) : result(healthy(edits)) {
-    REQUIRE(result->world.environments.size() == 1);
-    step = &result->world.environments.front().step(id);
-  }
-  Places at() const { return places(*result, *step); }
-};
 
 constexpr const char* kCe = "seqera/compute-env.json";
 

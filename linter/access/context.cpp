@@ -32,6 +32,11 @@ Context& Context::set_absent(std::string_view key) {
   return *this;
 }
 
+Context& Context::forget(std::string_view key) {
+  std::erase_if(entries_, [key](const Entry& known) { return equal_ignoring_case(known.key, key); });
+  return *this;
+}
+
 Context& Context::close() {
   closed_ = true;
   return *this;

@@ -29,6 +29,8 @@ class Context {
   Context& set(std::string_view key, std::string value);
   Context& set_list(std::string_view key, std::vector<std::string> values);
   Context& set_absent(std::string_view key);
+  /// Makes a key unknown again.
+  Context& forget(std::string_view key);
   /// From now on, keys that are not listed count as absent.
   Context& close();
 

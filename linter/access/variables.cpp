@@ -16,10 +16,11 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// `prefix:name` of a condition key: what Terraform and shells write between braces has no such prefix.
+/// `prefix:name` of a condition key: what Terraform and shells write between braces has no such prefix, and
+/// CloudFormation's `AWS::Region` no such name.
 bool is_key(std::string_view name) {
   const std::size_t colon = name.find(':');
-  return colon != std::string_view::npos && colon > 0 &&
+  return colon != std::string_view::npos && colon > 0 && !name.substr(colon).starts_with("::") &&
          name.substr(0, colon).find_first_not_of(
              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.") == std::string_view::npos;
 }

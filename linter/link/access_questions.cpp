@@ -5,7 +5,9 @@
 #include "access/arn.h"
 #include "access/glob.h"
 #include "access/obstacle.h"
+#include "link/exports.h"
 #include "link/needs.h"
+#include "link/rivals.h"
 
 namespace celint {
 
@@ -49,6 +51,9 @@ Verdict verdict_of(const Asked& asked) {
 std::string settled_by(const Environment& environment, const Identity& identity, const Request& request) {
   if (request.action.starts_with("kms:") && environment.key_policy == nullptr)
     return "the policy of the key: aws kms get-key-policy --policy-name default --key-id " + request.resource;
+  if (std::any_of(identity.policies.begin(), identity.policies.end(),
+                  [](const Policy* policy) { return has_unknown_values(*policy); }))
+    return export_of_policies(identity);
   return trial_of(identity, request);
 }
 
@@ -98,6 +103,23 @@ bool is_work_bucket(const Environment& environment, std::string_view resource) {
          arn->resource.substr(0, arn->resource.find('/')) == environment.work->bucket;
 }
 
+/// Bucket policies that differ may each grant or take away: nothing that was asked about the bucket counts.
+void await_bucket_policy(const Environment& environment, Step& step) {
+  const auto about_bucket = [&](const Asked& asked) {
+    return is_work_bucket(environment, asked.request.resource);
+  };
+  if (environment.rival_bucket_policies.empty() || std::erase_if(step.asked, about_bucket) == 0) return;
+  const std::string& bucket = environment.work->bucket;
+  step.verdict = Verdict::unknown;
+  step.settled_by = "which of the " + std::to_string(environment.rival_bucket_policies.size()) +
+                    " policies of bucket '" + bucket +
+                    "' is in force: aws s3api get-bucket-policy --bucket " + bucket + " > bucket-policy." +
+                    bucket + ".json";
+  step.evidence.clear();
+  for (const Policy* policy : environment.rival_bucket_policies)
+    step.evidence.push_back({policy->list_span, "one of the bucket policies that differ"});
+}
+
 }  // namespace
 
 PolicyInputs policies_of(const Environment& environment, const Identity& identity, const Request& request) {
@@ -127,6 +149,7 @@ void decide_needs(const Environment& environment, NeedPrincipal principal,
   for (const Verdict verdict : {Verdict::proven, Verdict::unknown, Verdict::refuted})
     for (const Asked& asked : step.asked)
       if (verdict_of(asked) == verdict) add_evidence(environment, identity, asked, step);
+  await_bucket_policy(environment, step);
 }
 
 }  // namespace celint

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "link/joins.h"
+#include "link/rivals.h"
 
 namespace celint {
 namespace {
@@ -14,8 +15,8 @@ using Name = std::string_view;
 
 /// The documents that exports refer to, by what they call them: an account attaches thousands.
 struct Index {
-  std::unordered_map<Name, const Policy*> managed;  ///< The first of each ARN.
-  std::set<std::pair<Name, Name>> inlines;          ///< Holder and policy.
+  std::unordered_map<Name, std::vector<const Policy*>> managed;  ///< Of each ARN.
+  std::set<std::pair<Name, Name>> inlines;                       ///< Holder and policy.
   std::unordered_map<Name, std::vector<const Policy*>> of_group;
   std::unordered_map<Name, std::vector<const IamEntity*>> groups;
 };
@@ -24,7 +25,7 @@ Index index_of(const World& world) {
   Index index;
   for (const Policy& policy : world.policies) {
     const Holder& holder = policy.holder;
-    if (holder.type == Holder::Type::managed_policy) index.managed.emplace(holder.arn.value, &policy);
+    if (holder.type == Holder::Type::managed_policy) index.managed[holder.arn.value].push_back(&policy);
     if (holder.type == Holder::Type::group) index.of_group[holder.name.value].push_back(&policy);
     index.inlines.emplace(holder.name.value, holder.policy_name.value);
   }
@@ -33,10 +34,28 @@ Index index_of(const World& world) {
   return index;
 }
 
-/// The managed policy with this ARN, if its document is supplied.
-const Policy* managed_policy(const Index& index, Name arn) {
+/// The managed policy with this ARN: taken if its document is supplied, and only one.
+Agreement managed_policy(const Index& index, Name arn) {
   const auto found = index.managed.find(arn);
-  return found == index.managed.end() ? nullptr : found->second;
+  return found == index.managed.end() ? Agreement() : agree(found->second);
+}
+
+/// Documents of one ARN that differ, whoever has the policy.
+void note_managed_conflicts(World& world, const Index& index) {
+  std::vector<Agreement> rivals;
+  for (const auto& [arn, policies] : index.managed)
+    if (!arn.empty() && policies.size() > 1) rivals.push_back(agree(policies));
+  std::erase_if(rivals, [](const Agreement& agreement) { return agreement.differ.empty(); });
+  std::sort(rivals.begin(), rivals.end(), [](const Agreement& a, const Agreement& b) {
+    return a.differ.front()->span < b.differ.front()->span;
+  });
+  for (const Agreement& agreement : rivals)
+    note_conflict(world, "managed policy '" + std::string(agreement.differ.front()->holder.arn.value) + "'",
+                  "in its statements", agreement.differ);
+}
+
+void note_rivals(Identity& identity, const Agreement& agreement) {
+  for (const Policy* policy : agreement.differ) identity.rivals.push_back(policy->list_span);
 }
 
 /// A plan may say of one policy twice that a role has it.
@@ -50,10 +69,12 @@ void hold(Identity& identity, const Policy& policy) {
 void attach(const Index& index, Identity& identity, const IamEntity& entity) {
   for (const Str& arn : entity.attached) {
     identity.attached.push_back(arn);
-    if (const Policy* policy = managed_policy(index, arn.value))
-      hold(identity, *policy);
+    const Agreement agreement = managed_policy(index, arn.value);
+    if (agreement.taken != nullptr)
+      hold(identity, *agreement.taken);
     else
       identity.complete = false;
+    note_rivals(identity, agreement);
   }
 }
 
@@ -62,7 +83,7 @@ void attach(const Index& index, Identity& identity, const IamEntity& entity) {
 bool is_whole(const Index& index, const IamEntity& entity) {
   if (entity.lists_attached || entity.lists_inline) return entity.lists_attached && entity.lists_inline;
   return std::any_of(entity.attached.begin(), entity.attached.end(),
-                     [&](const Str& arn) { return managed_policy(index, arn.value) != nullptr; });
+                     [&](const Str& arn) { return managed_policy(index, arn.value).taken != nullptr; });
 }
 
 /// An inline policy that a list names and no document gives.
@@ -83,7 +104,9 @@ void join_groups(const Index& index, Identity& identity, const IamEntity& user) 
 
 void join_boundary(const Index& index, Identity& identity, const IamEntity& entity) {
   if (!entity.boundary.known()) return;
-  identity.boundary = managed_policy(index, entity.boundary.value);
+  const Agreement agreement = managed_policy(index, entity.boundary.value);
+  identity.boundary = agreement.taken;
+  note_rivals(identity, agreement);
   identity.complete = identity.complete && identity.boundary != nullptr;
   if (identity.boundary != nullptr) identity.joins.push_back({identity.boundary, How::named});
 }
@@ -92,6 +115,7 @@ void join_boundary(const Index& index, Identity& identity, const IamEntity& enti
 
 void join_attachments(World& world) {
   const Index index = index_of(world);
+  note_managed_conflicts(world, index);
   for (Identity& identity : world.identities) {
     for (const IamEntity* entity : identity.entities)
       if (is_whole(index, *entity)) identity.complete = true;

@@ -7,6 +7,7 @@
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
+#include "link/rivals.h"
 
 namespace celint {
 namespace {
@@ -60,33 +61,34 @@ std::string_view region_of(const Cluster& cluster) {
   return arn ? arn->region : std::string_view();
 }
 
-/// The clusters that a CE can mean: those that celint.yaml binds, else those of its name in its region, else
-/// those of its name.
+/// The clusters that a CE can mean: those that celint.yaml binds, else those of its name; of these the ones
+/// in its region, if there are any.
 std::vector<const Cluster*> candidates(const World& world, const Environment& environment) {
   const ComputeEnvironment& ce = *environment.ce;
   const std::string_view bound =
       environment.binding != nullptr ? environment.binding->cluster : std::string_view();
-  std::vector<const Cluster*> named_here, named, as_bound;
-  for (const Cluster& cluster : world.clusters) {
+  std::vector<const Cluster*> all;
+  for (const Cluster& cluster : world.clusters)
     if (!bound.empty() && (bound == cluster.arn.value || bound == cluster.name.value))
-      as_bound.push_back(&cluster);
-    if (!ce.cluster_name.known() || !cluster.name.known() || ce.cluster_name.value != cluster.name.value)
-      continue;
-    const bool in_region = ce.region.known() && region_of(cluster) == ce.region.value;
-    (in_region ? named_here : named).push_back(&cluster);
-  }
-  if (!as_bound.empty()) return as_bound;
-  return named_here.empty() ? named : named_here;
+      all.push_back(&cluster);
+  if (all.empty())
+    for (const Cluster& cluster : world.clusters)
+      if (ce.cluster_name.known() && cluster.name.known() && ce.cluster_name.value == cluster.name.value)
+        all.push_back(&cluster);
+  std::vector<const Cluster*> here = all;
+  std::erase_if(here, [&](const Cluster* cluster) { return region_of(*cluster) != ce.region.value; });
+  return ce.region.known() && !here.empty() ? here : all;
 }
 
 /// Two that are not one and the same: none.
 void join_cluster(const World& world, Environment& environment) {
   const std::vector<const Cluster*> all = candidates(world, environment);
   if (all.empty()) return;
-  const std::string_view arn = all.front()->arn.value;
-  if (!std::all_of(all.begin(), all.end(),
-                   [arn](const Cluster* cluster) { return cluster->arn.value == arn; }))
-    return;
+  const StrField& arn = all.front()->arn;
+  const auto is_first = [&arn](const Cluster* cluster) {
+    return arn.known() && cluster->arn.value == arn.value;
+  };
+  if (all.size() > 1 && !std::all_of(all.begin(), all.end(), is_first)) return;
   environment.cluster = all.front();
   const bool bound = environment.binding != nullptr && !environment.binding->cluster.empty();
   note(environment, "cluster", bound ? How::bound : How::named);
@@ -175,15 +177,12 @@ const ServiceAccount* service_account(const World& world, const Environment& env
 /// handler.go).
 const PodIdentityAssociation* association_of(const World& world, const Environment& environment,
                                              const PodAccount& account) {
-  const StrField& cluster = environment.ce->cluster_name;
-  for (const PodIdentityAssociation& association : world.pod_identities) {
-    const bool same_cluster = !cluster.known() || !association.cluster_name.known() ||
-                              association.cluster_name.value == cluster.value;
-    if (same_cluster && association.ns.value == account.ns &&
-        association.service_account.value == account.name)
-      return &association;
-  }
-  return nullptr;
+  const PodIdentityAssociation* found = nullptr;
+  for (const PodIdentityAssociation& association : world.pod_identities)
+    if (may_be_of_cluster(environment, association.cluster_name, association.arn) &&
+        association.ns.value == account.ns && association.service_account.value == account.name)
+      if (found == nullptr || !found->role_arn.known()) found = &association;
+  return found;
 }
 
 /// The compute pods' account: `k8s.serviceAccount` of nextflowConfig, else the CE's.
@@ -221,21 +220,30 @@ PodAccount pod_account(const World& world, const Environment& environment, const
   return account;
 }
 
+/// The region that the inputs and celint.yaml give; unknown if they differ.
 Field<std::string> bucket_region(const World& world, std::string_view bucket) {
+  Field<std::string> found;
+  const auto take = [&found](Presence presence, std::string_view region, Span span) {
+    if (found.absent())
+      found = {presence, std::string(region), span};
+    else if (presence == Presence::unknown || found.value != region)
+      found.presence = Presence::unknown;
+  };
   for (const BucketLocation& location : world.bucket_locations)
     if (location.bucket.known() && location.bucket.value == bucket)
-      return {location.region.presence, std::string(location.region.value), location.region.span};
+      take(location.region.presence, location.region.value, location.region.span);
   for (const BucketBinding& binding : world.settings.buckets)
-    if (binding.bucket == bucket) return {Presence::known, binding.region, binding.span};
-  return {};
+    if (binding.bucket == bucket) take(Presence::known, binding.region, binding.span);
+  return found;
 }
 
 /// The policy of a bucket or key.
-const Policy* resource_policy(const World& world, Holder::Type type, std::string_view name) {
+Agreement resource_policy(const World& world, Holder::Type type, std::string_view name) {
+  std::vector<const Policy*> all;
   for (const Policy& policy : world.policies)
     if (policy.kind == PolicyKind::resource && policy.holder.type == type && policy.holder.name.value == name)
-      return &policy;
-  return nullptr;
+      all.push_back(&policy);
+  return all.empty() ? Agreement() : agree(all);
 }
 
 /// The ARN of a key that is given by its ARN or by its id. Aliases do not tell which key they name.
@@ -272,10 +280,12 @@ void join_storage(const World& world, Environment& environment) {
   if (work_dir.known()) environment.work = parse_s3_folder(work_dir.value);
   if (!environment.work) return;
   environment.bucket_region = bucket_region(world, environment.work->bucket);
-  environment.bucket_policy = resource_policy(world, Holder::Type::bucket, environment.work->bucket);
+  Agreement bucket_policy = resource_policy(world, Holder::Type::bucket, environment.work->bucket);
+  environment.bucket_policy = bucket_policy.taken;
+  environment.rival_bucket_policies = std::move(bucket_policy.differ);
   environment.kms_key = kms_key(world, environment);
   if (const auto key = parse_arn(environment.kms_key.value))
-    environment.key_policy = resource_policy(world, Holder::Type::key, key->name());
+    environment.key_policy = resource_policy(world, Holder::Type::key, key->name()).taken;
 }
 
 std::string title_of(const World& world, const ComputeEnvironment& ce) {

@@ -48,13 +48,32 @@ std::string export_of_cluster(const World& world, const Environment& environment
 }
 
 std::string export_of_trust(const Identity& role) {
-  return "the trust policy of " + title(role) + ": aws iam get-role --role-name " + role.name;
+  const bool differ = role.trust == nullptr && !role.trusts.empty();
+  return (differ ? "which of the " + std::to_string(role.trusts.size()) + " trust policies is in force for "
+                 : std::string("the trust policy of ")) +
+         title(role) + ": aws iam get-role --role-name " + role.name;
 }
 
 std::string export_of_policies(const Identity& identity) {
   const bool user = identity.type == Identity::Type::user;
-  return "the policies of " + title(identity) + ": aws iam get-account-authorization-details --filter " +
+  return (identity.rivals.empty() ? "the policies of "
+                                  : "which of the inputs that differ holds the policies of ") +
+         title(identity) + ": aws iam get-account-authorization-details --filter " +
          (user ? "User Group" : "Role") + " LocalManagedPolicy";
+}
+
+void await_trust(Step& step, const Identity& role) {
+  step.verdict = Verdict::unknown;
+  step.settled_by = export_of_trust(role);
+  for (const Policy* trust : role.trusts)
+    step.evidence.push_back({trust->list_span, "one of the trust policies that differ"});
+}
+
+void await_policies(Step& step, const Identity& identity) {
+  step.verdict = Verdict::unknown;
+  step.settled_by = export_of_policies(identity);
+  for (const Span& place : identity.rivals)
+    step.evidence.push_back({place, "this and another input differ in what it has"});
 }
 
 std::string export_of_object(std::string_view kind, std::string_view name, std::string_view ns) {

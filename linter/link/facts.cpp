@@ -21,11 +21,6 @@ bool any_here(const World& world, const Environment& environment, const Objects&
                      [&](const auto& object) { return is_here(world, environment, object.meta); });
 }
 
-bool of_cluster(const Environment& environment, const AccessEntry& entry) {
-  const StrField& name = environment.ce->cluster_name;
-  return !name.known() || !entry.cluster_name.known() || entry.cluster_name.value == name.value;
-}
-
 Supplied supplied(const World& world, const Environment& environment) {
   Supplied result;
   const std::string_view cluster = environment.ce->cluster_name.value;
@@ -40,8 +35,9 @@ Supplied supplied(const World& world, const Environment& environment) {
     return map.read && may_be_in_cluster(world, map.meta, cluster);
   });
   result.access_entries =
-      std::any_of(world.access_entries.begin(), world.access_entries.end(),
-                  [&](const AccessEntry& entry) { return of_cluster(environment, entry); });
+      std::any_of(world.access_entries.begin(), world.access_entries.end(), [&](const AccessEntry& entry) {
+        return may_be_of_cluster(environment, entry.cluster_name, entry.arn);
+      });
   return result;
 }
 
@@ -69,15 +65,13 @@ const PublicAccessBlock* public_access_of(const World& world, const Environment&
   return nullptr;
 }
 
-/// What the exports of the environment's cluster say, as far as they agree.
-StrField agreed(const World& world, const Environment& environment, StrField Cluster::*field) {
+/// What the exports of the environment's cluster say: one may leave out what another has.
+StrField said(const World& world, const Environment& environment, StrField Cluster::*field) {
   StrField found = environment.cluster->*field;
   const StrField& arn = environment.cluster->arn;
   for (const Cluster& cluster : world.clusters) {
     const StrField& other = cluster.*field;
-    if (!other.known() || !arn.known() || cluster.arn.value != arn.value) continue;
-    if (found.known() && found.value != other.value) return {Presence::unknown, {}, found.span};
-    found = other;
+    if (!found.known() && other.known() && arn.known() && cluster.arn.value == arn.value) found = other;
   }
   return found;
 }
@@ -109,8 +103,8 @@ void join_facts(const World& world, Environment& environment) {
   environment.public_access = public_access_of(world, environment);
   environment.identities = launch_identities(environment);
   if (environment.cluster == nullptr) return;
-  environment.issuer = without_scheme(agreed(world, environment, &Cluster::issuer));
-  if (const StrField mode = agreed(world, environment, &Cluster::authentication_mode); mode.known())
+  environment.issuer = without_scheme(said(world, environment, &Cluster::issuer));
+  if (const StrField mode = said(world, environment, &Cluster::authentication_mode); mode.known())
     environment.mode = mode.value;
 }
 

@@ -6,10 +6,11 @@
 #include <span>
 
 #include "access/arn.h"
+#include "access/glob.h"
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
-#include "read/letters.h"
+#include "link/rivals.h"
 
 namespace celint {
 namespace {
@@ -78,7 +79,7 @@ void give(Identity& identity, const Policy& policy, How how) {
   identity.how = least_sure(identity.how, how);
   identity.joins.push_back({&policy, how});
   if (policy.kind == PolicyKind::trust) {
-    identity.trust = &policy;
+    identity.trusts.push_back(&policy);
   } else {
     identity.policies.push_back(&policy);
     identity.complete = true;
@@ -165,36 +166,41 @@ bool put(World& world, const Policy& policy) {
   return true;
 }
 
-/// A trust document with one exact OIDC subject belongs to the role that its service account names.
+/// A trust document with one exact OIDC subject belongs to the role that its service account names, in the
+/// account of its provider. Null if service accounts of that name carry several.
 Identity* role_of_subject(World& world, const Policy& trust) {
   std::vector<Str> subjects;
-  for (const FederatedStatement& statement : federated_statements(trust))
+  std::set<std::string_view> accounts;
+  for (const FederatedStatement& statement : federated_statements(trust)) {
+    for (const OidcProvider& provider : statement.providers) accounts.insert(provider.account);
     for (const ClaimCondition& claim : statement.claims)
       if (claim.claim == "sub")
         subjects.insert(subjects.end(), claim.condition->values.begin(), claim.condition->values.end());
+  }
   if (subjects.size() != 1) return nullptr;
   const auto subject = parse_subject(subjects.front().value);
   if (!subject) return nullptr;
+  std::set<Identity*> roles;
   for (const ServiceAccount& account : world.service_accounts)
-    if (account.meta.name.value == subject->name && account.meta.ns.value == subject->ns &&
+    if (account.meta.name.value == subject->name && namespace_of(world, account.meta) == subject->ns &&
         account.role_arn.known())
-      return identity_of(world, account.role_arn.value);
-  return nullptr;
+      if (Identity* role = identity_of(world, account.role_arn.value)) roles.insert(role);
+  if (roles.size() > 1)
+    std::erase_if(roles, [&accounts](const Identity* role) { return !accounts.contains(role->account); });
+  return roles.size() == 1 ? *roles.begin() : nullptr;
 }
 
 void infer_trusts(World& world, std::vector<const Policy*>& left) {
-  std::vector<std::pair<Identity*, const Policy*>> guesses;
+  std::map<Identity*, std::vector<const Policy*>> guesses;
   for (const Policy* policy : left)
     if (policy->kind == PolicyKind::trust)
-      if (Identity* role = role_of_subject(world, *policy); role != nullptr && role->trust == nullptr)
-        guesses.emplace_back(role, policy);
-  std::map<const Identity*, int> trusts;
-  for (const auto& [role, policy] : guesses) ++trusts[role];
+      if (Identity* role = role_of_subject(world, *policy); role != nullptr && role->trusts.empty())
+        guesses[role].push_back(policy);
   std::set<const Policy*> given;
-  for (const auto& [role, policy] : guesses) {
-    if (trusts[role] != 1) continue;
-    give(*role, *policy, How::inferred);
-    given.insert(policy);
+  for (const auto& [role, policies] : guesses) {
+    if (agree(policies).taken == nullptr) continue;
+    for (const Policy* policy : policies) give(*role, *policy, How::inferred);
+    given.insert(policies.begin(), policies.end());
   }
   std::erase_if(left, [&](const Policy* policy) { return given.contains(policy); });
 }
@@ -219,7 +225,7 @@ bool grants_describe(const Policy& policy) {
   return std::any_of(policy.statements.begin(), policy.statements.end(), [](const Statement& statement) {
     return statement.allows() && !statement.not_action &&
            std::any_of(statement.actions.begin(), statement.actions.end(), [](const Str& action) {
-             return equal_ignoring_case(action.value, "eks:DescribeCluster");
+             return matches(parse_glob(action.value, Case::ignored), "eks:DescribeCluster") == Truth::yes;
            });
   });
 }
@@ -269,6 +275,7 @@ void join_identities(World& world) {
   infer_platform_policy(world, left);
   note_unbound(world, left);
   join_attachments(world);
+  settle_rivals(world);
   for (const ServiceAccount& account : world.service_accounts)
     if (account.role_arn.known() && !world.is_disputed(account.meta))
       if (const Identity* role = find_identity(world, account.role_arn.value))

@@ -17,31 +17,26 @@ std::string_view path_of(std::string_view issuer) {
   return issuer.substr(std::min(issuer.find('/'), issuer.size()));
 }
 
-/// The same, or the same cluster by its dual-stack host, of which nobody says how IAM takes it.
-bool same_issuer(std::string_view a, std::string_view b) {
-  return a == b ||
-         (is_eks_issuer(a) && is_eks_issuer(b) && region_of(a) == region_of(b) && path_of(a) == path_of(b));
-}
-
 bool may_be_cluster(const Environment& environment, const Identity& role, const OidcProvider& provider) {
   if (provider.unknown || provider.malformed) return true;
   if (!role.account.empty() && !provider.account.empty() && provider.account != role.account) return false;
   const std::optional<Arn> arn = parse_arn(provider.arn.value);
   if (!role.partition.empty() && arn && arn->partition != role.partition) return false;
-  const std::string_view issuer = issuer_of(environment);
-  if (!issuer.empty()) return same_issuer(provider.issuer.value, issuer);
+  const std::string_view issuer = environment.issuer.value;
+  if (!issuer.empty()) return same_cluster(provider.issuer.value, issuer);
   const StrField& region = environment.ce->region;
   return !region.known() || region_of(provider.issuer.value) == region.value;
 }
 
 }  // namespace
 
-std::string_view issuer_of(const Environment& environment) {
-  const Cluster* cluster = environment.cluster;
-  if (cluster == nullptr || !cluster->issuer.known()) return {};
-  std::string_view issuer = cluster->issuer.value;
-  if (issuer.starts_with("https://")) issuer.remove_prefix(8);
-  return issuer;
+bool same_cluster(std::string_view a, std::string_view b) {
+  return a == b ||
+         (is_eks_issuer(a) && is_eks_issuer(b) && region_of(a) == region_of(b) && path_of(a) == path_of(b));
+}
+
+bool other_stack(std::string_view a, std::string_view b) {
+  return same_cluster(a, b) && a.starts_with("oidc-eks.") != b.starts_with("oidc-eks.");
 }
 
 const OidcProvider* foreign_provider(const World& world, const Environment& environment,

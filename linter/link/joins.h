@@ -11,6 +11,9 @@ namespace celint {
 /// Finds what is defined twice and differently.
 void find_conflicts(World& world);
 
+/// Makes the fields unknown that inputs of one thing give differently.
+void settle_disputes(World& world);
+
 /// Users and roles: from every ARN the documents name, with the policies that belong to each.
 void join_identities(World& world);
 
@@ -20,8 +23,11 @@ void join_attachments(World& world);
 /// One Environment per CE, without its steps.
 void join_environments(World& world);
 
-/// Host and path of the cluster's OIDC issuer; empty if not supplied.
-std::string_view issuer_of(const Environment& environment);
+/// Issuers of one cluster: the same, or the same region and path on another host.
+bool same_cluster(std::string_view a, std::string_view b);
+
+/// Issuers of one cluster, one of them by its dual-stack host: nobody says how IAM takes it.
+bool other_stack(std::string_view a, std::string_view b);
 
 /// The provider that the trust of the account's role names, if none that it names can be the cluster's:
 /// another issuer, or, as long as the issuer is not known, another region; or a provider of another account

@@ -63,9 +63,9 @@ KubernetesUser user_of(const Identity& identity, const AccessEntry& entry) {
   return user;
 }
 
-bool of_cluster(const Environment& environment, const AccessEntry& entry) {
-  const StrField& name = environment.ce->cluster_name;
-  return !name.known() || !entry.cluster_name.known() || entry.cluster_name.value == name.value;
+bool same_user(const std::optional<KubernetesUser>& a, const std::optional<KubernetesUser>& b) {
+  if (!a || !b) return a.has_value() == b.has_value();
+  return a->username == b->username && a->groups == b->groups;
 }
 
 /// Entries are for a principal's full ARN, path included.
@@ -73,10 +73,16 @@ std::optional<KubernetesUser> by_access_entry(const World& world, const Environm
   std::optional<KubernetesUser> user;
   const auto is_for = [&environment](const AccessEntry& entry) {
     return entry.principal_arn.known() && entry.principal_arn.value == environment.platform->arn &&
-           of_cluster(environment, entry);
+           may_be_of_cluster(environment, entry.cluster_name, entry.arn);
   };
-  for (const AccessEntry& entry : world.access_entries)
-    if (entry.is_entry && is_for(entry)) user = user_of(*environment.platform, entry);
+  for (const AccessEntry& entry : world.access_entries) {
+    if (!entry.is_entry || !is_for(entry)) continue;
+    const KubernetesUser other = user_of(*environment.platform, entry);
+    if (!user)
+      user = other;
+    else if (!same_user(user, other))
+      user->known = false;
+  }
   if (!user) return user;
   for (const AccessEntry& entry : world.access_entries)
     if (is_for(entry))
@@ -94,11 +100,6 @@ std::vector<const AwsAuth*> aws_auths_of(const World& world, const Environment& 
     unread = &map;
   }
   return read.empty() && unread != nullptr ? std::vector{unread} : read;
-}
-
-bool same_user(const std::optional<KubernetesUser>& a, const std::optional<KubernetesUser>& b) {
-  if (!a || !b) return a.has_value() == b.has_value();
-  return a->username == b->username && a->groups == b->groups;
 }
 
 /// Two that make different users of the identity cannot both be the cluster's.

@@ -114,6 +114,7 @@ World link(std::vector<Model> models, const std::vector<Source>& sources,
       for (FederatedStatement& statement : federated_statements(policy))
         world.federated.push_back(std::move(statement));
   find_conflicts(world);
+  settle_disputes(world);
   join_identities(world);
   join_environments(world);
   world.suppressions = suppressions(documents, sources, world.settings, jobs);

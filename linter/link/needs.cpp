@@ -4,6 +4,7 @@
 
 #include "access/arn.h"
 #include "link/access_questions.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -100,6 +101,13 @@ const Identity* identity_of(const Environment& environment, NeedPrincipal princi
       return environment.compute.role;
   }
   return nullptr;
+}
+
+const UnknownField* misspelt_fusion(const ComputeEnvironment& ce) {
+  const auto found = std::find_if(
+      ce.unknown_fields.begin(), ce.unknown_fields.end(),
+      [](const UnknownField& field) { return lowered(field.key.value).find("fusion") != std::string::npos; });
+  return found == ce.unknown_fields.end() ? nullptr : &*found;
 }
 
 Truth uses(const Environment& environment, std::string_view feature) {

@@ -13,6 +13,9 @@ namespace celint {
 /// Who a principal of the table is in this environment; null if it is not known.
 const Identity* identity_of(const Environment& environment, NeedPrincipal principal);
 
+/// A field that was meant to turn Fusion on and is none: Platform drops it. Null if there is none.
+const UnknownField* misspelt_fusion(const ComputeEnvironment& ce);
+
 /// Whether the environment uses a feature of the table: maybe, if neither the CE nor celint.yaml says.
 Truth uses(const Environment& environment, std::string_view feature);
 

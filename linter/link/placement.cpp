@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "access/arn.h"
 #include "read/identifiers.h"
 
 namespace celint {
@@ -68,6 +69,14 @@ std::string_view cluster_of_path(std::string_view path) { return folder_below(pa
 bool may_be_in_cluster(const World& world, const ObjectMeta& meta, std::string_view cluster) {
   const std::string_view placed = cluster_of_path(world.path_of(meta.span));
   return placed.empty() || cluster.empty() || placed == cluster;
+}
+
+bool may_be_of_cluster(const Environment& environment, const StrField& cluster_name, const StrField& arn) {
+  const StrField& name = environment.ce->cluster_name;
+  if (name.known() && cluster_name.known() && cluster_name.value != name.value) return false;
+  const std::optional<Arn> own = arn.known() ? parse_arn(arn.value) : std::nullopt;
+  const std::optional<Arn> cluster = parse_arn(environment.cluster_arn);
+  return !own || !cluster || (own->region == cluster->region && own->account == cluster->account);
 }
 
 }  // namespace celint

@@ -31,4 +31,8 @@ std::string_view cluster_of_path(std::string_view path);
 /// Whether an object may be one of this cluster's: its path names no other. An empty name may be any.
 bool may_be_in_cluster(const World& world, const ObjectMeta& meta, std::string_view cluster);
 
+/// Whether what EKS prints about access to a cluster may be about the environment's: the name it gives is the
+/// same, and its own ARN, if it shows one, names the same region and account.
+bool may_be_of_cluster(const Environment& environment, const StrField& cluster_name, const StrField& arn);
+
 }  // namespace celint

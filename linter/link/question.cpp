@@ -64,8 +64,7 @@ Step may_identity(const World& world, const Identity& identity, const Request& r
     step.evidence.push_back({place_of_action(*deciding.statement, request.action), effect_of(deciding)});
   if (decision.answer == Answer::denied) return step;
   if (!identity.complete) {
-    step.verdict = Verdict::unknown;
-    step.settled_by = export_of_policies(identity);
+    await_policies(step, identity);
   } else if (step.verdict == Verdict::refuted) {
     add_obstacle(inputs, identity, request, step);
   } else if (step.verdict == Verdict::unknown) {

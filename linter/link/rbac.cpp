@@ -9,13 +9,6 @@
 namespace celint {
 namespace {
 
-/// `*`, the resource itself, or `*/log` for any subresource `log`.
-bool names_resource(const std::vector<Str>& resources, std::string_view wanted) {
-  if (holds(resources, "*") || holds(resources, wanted)) return true;
-  const std::size_t slash = wanted.find('/');
-  return slash != std::string_view::npos && holds(resources, "*" + std::string(wanted.substr(slash)));
-}
-
 const RbacRole* role_of(const World& world, const RbacBinding& binding, std::string_view in_cluster) {
   const bool cluster = binding.role_kind.value == "ClusterRole";
   for (const RbacRole& role : world.roles) {
@@ -146,10 +139,17 @@ std::vector<RbacRight> platform_rights(const Environment& environment) {
   return all;
 }
 
+// `*`, the resource itself, or `*/log` for any subresource `log`.
+bool names_resource(const RbacRule& rule, std::string_view resource) {
+  if (holds(rule.resources, "*") || holds(rule.resources, resource)) return true;
+  const std::size_t slash = resource.find('/');
+  return slash != std::string_view::npos && holds(rule.resources, "*" + std::string(resource.substr(slash)));
+}
+
 bool grants(const RbacRule& rule, const RbacRight& right) {
   return (holds(rule.verbs, "*") || holds(rule.verbs, right.verb)) &&
          (holds(rule.api_groups, "*") || holds(rule.api_groups, right.group)) &&
-         names_resource(rule.resources, right.resource) && rule.resource_names.empty();
+         names_resource(rule, right.resource) && rule.resource_names.empty();
 }
 
 bool granted_in_wrong_group(const std::vector<BoundRole>& roles, const RbacRight& right) {

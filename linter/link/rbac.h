@@ -60,6 +60,9 @@ std::vector<RbacRight> missing_rights(const std::vector<BoundRole>& roles,
 /// the namespace's RBAC counts as supplied for identities of that kind.
 bool rbac_supplied(const World& world, std::string_view ns, bool users, std::string_view cluster = {});
 
+/// One rule names the resource, subresource included, itself or by a wildcard.
+bool names_resource(const RbacRule& rule, std::string_view resource);
+
 /// One rule grants a right.
 bool grants(const RbacRule& rule, const RbacRight& right);
 

@@ -47,9 +47,24 @@ std::string_view statement_rule(const FederatedStatement& statement, const std::
   return statement.admits_subject(subject) == Truth::no ? "subject-mismatch" : "audience-mismatch";
 }
 
-std::string_view trust_rule(const World& world, const PodAccount& account, const std::string& subject) {
+/// The trust names the cluster's issuer on a host of another partition.
+bool names_other_host(const World& world, const Environment& environment, const PodAccount& account) {
+  const std::string_view issuer = environment.issuer.value;
+  return std::any_of(
+      world.federated.begin(), world.federated.end(), [&](const FederatedStatement& statement) {
+        return statement.policy == account.role->trust &&
+               std::any_of(
+                   statement.providers.begin(), statement.providers.end(), [&](const OidcProvider& provider) {
+                     return provider.issuer.value != issuer && same_cluster(provider.issuer.value, issuer);
+                   });
+      });
+}
+
+std::string_view trust_rule(const World& world, const Environment& environment, const PodAccount& account) {
+  const std::string subject = "system:serviceaccount:" + account.ns + ":" + account.name;
   if (account.association != nullptr) return "pod-identity-untrusted";
   if (account.foreign_provider != nullptr) return "oidc-provider-mismatch";
+  if (names_other_host(world, environment, account)) return "partition-mismatch";
   for (const FederatedStatement& statement : world.federated)
     if (statement.policy == account.role->trust && statement.web_identity)
       return statement_rule(statement, subject);
@@ -70,10 +85,6 @@ std::string_view authenticate_rule(const Environment& environment) {
   return "aws-auth-entry-dropped";
 }
 
-std::string subject_of(const PodAccount& account) {
-  return "system:serviceaccount:" + account.ns + ":" + account.name;
-}
-
 How how_of(const Identity* identity) { return identity != nullptr ? identity->how : How::named; }
 
 }  // namespace
@@ -88,9 +99,9 @@ std::string_view refuting_rule(const World& world, const Environment& environmen
     case StepId::compute_role:
       return "service-account-role-missing";
     case StepId::head_trust:
-      return trust_rule(world, environment.head, subject_of(environment.head));
+      return trust_rule(world, environment, environment.head);
     case StepId::compute_trust:
-      return trust_rule(world, environment.compute, subject_of(environment.compute));
+      return trust_rule(world, environment, environment.compute);
     case StepId::head_storage:
     case StepId::compute_storage:
       return storage_rule(step);

@@ -20,6 +20,18 @@ void refute(Step& step, std::string_view rule, std::vector<Evidence> evidence) {
   step.evidence = std::move(evidence);
 }
 
+bool refute_dropped_path(Step& step, const Identity* role, const StrField& written) {
+  if (role == nullptr || !written.known()) return false;
+  for (const IamEntity* entity : role->entities) {
+    if (!entity->arn.known() || entity->arn.value == written.value) continue;
+    refute(step, "role-path-dropped",
+           {{entity->arn.span, "the role's own ARN"},
+            {written.span, "names another one, which does not exist"}});
+    return true;
+  }
+  return false;
+}
+
 void decide_steps(const World& world, Environment& environment) {
   environment.steps = {
       credentials_step(world, environment),

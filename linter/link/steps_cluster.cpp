@@ -7,6 +7,7 @@
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
+#include "link/rbac_obstacle.h"
 #include "link/steps.h"
 
 namespace celint {
@@ -49,8 +50,8 @@ void decide_without_entry(const Environment& environment, Step& step) {
 void decide_without_access_entry(const World& world, const Environment& environment, Step& step) {
   step.settled_by = export_of_access_entry(environment);
   for (const AccessEntry& entry : world.access_entries)
-    if (entry.is_entry && entry.cluster_name.known() &&
-        entry.cluster_name.value == environment.ce->cluster_name.value && entry.principal_arn.known()) {
+    if (entry.is_entry && entry.cluster_name.known() && entry.principal_arn.known() &&
+        may_be_of_cluster(environment, entry.cluster_name, entry.arn)) {
       step.verdict = Verdict::refuted;
       step.evidence.push_back({entry.principal_arn.span, "an access entry, but for another principal"});
     }
@@ -100,34 +101,16 @@ const AssociatedAccessPolicy* editing_policy(const KubernetesUser& user, std::st
   return nullptr;
 }
 
-/// A rule of a bound role that would grant the right, were its API group the right one.
-bool in_wrong_group(const std::vector<BoundRole>& roles, const RbacRight& right) {
-  const auto names = [](const std::vector<Str>& values, std::string_view wanted) {
-    return std::any_of(values.begin(), values.end(),
-                       [wanted](const Str& value) { return value.value == wanted; });
-  };
-  return std::any_of(roles.begin(), roles.end(), [&](const BoundRole& bound) {
-    return bound.role != nullptr &&
-           std::any_of(bound.role->rules.begin(), bound.role->rules.end(), [&](const RbacRule& rule) {
-             return names(rule.resources, right.resource) && !names(rule.api_groups, right.group);
-           });
-  });
-}
-
 /// `rule` speaks of what lacks, unless it is only written under the wrong group.
 void refute_missing(Step& step, const std::vector<BoundRole>& roles, const std::vector<RbacRight>& missing,
                     std::string_view rule) {
   step.verdict = Verdict::refuted;
   const bool wrong_group = std::all_of(missing.begin(), missing.end(), [&roles](const RbacRight& right) {
-    return in_wrong_group(roles, right);
+    return granted_in_wrong_group(roles, right);
   });
   step.refuted_by = wrong_group ? "wrong-api-group" : rule;
-  std::string list;
-  for (const RbacRight& right : missing) list += (list.empty() ? "" : ", ") + to_string(right);
   for (const BoundRole& bound : roles)
-    step.evidence.push_back(
-        {bound.role != nullptr ? bound.role->meta.name.span : bound.binding->role_name.span,
-         "this role lacks " + list});
+    for (Evidence& obstacle : obstacles(*bound.role, missing)) step.evidence.push_back(std::move(obstacle));
 }
 
 bool all_known(const std::vector<BoundRole>& roles, const std::vector<RbacRight>& wanted) {
@@ -159,6 +142,26 @@ void decide_rights(const Environment& environment, const std::vector<BoundRole>&
       step.settled_by = export_of_object(bound.binding->role_kind.value, bound.binding->role_name.value,
                                          bound.binding->role_kind.value == "Role" ? environment.ns : "");
   }
+}
+
+/// Jobs need more than pods do. Which of them tasks are depends on the version of Nextflow where neither
+/// nextflowConfig nor celint.yaml says.
+void decide_job_rights(const World& world, const Environment& environment, Step& step) {
+  const std::vector<BoundRole>& roles = environment.head.bound;
+  const std::vector<RbacRight> missing = missing_rights(roles, job_rights());
+  const Truth jobs = runs_jobs(world, environment);
+  if (missing.empty() || jobs == Truth::no) return;
+  const bool certain =
+      jobs == Truth::yes && (!world.settings.nextflow_version.empty() ||
+                             environment.ce->nextflow.string("k8s.computeResourceType").known());
+  step.evidence.clear();
+  if (certain) return refute_missing(step, roles, missing, "job-permission-missing");
+  step.verdict = Verdict::unknown;
+  for (const BoundRole& bound : roles)
+    for (Evidence& obstacle : obstacles(*bound.role, missing)) step.evidence.push_back(std::move(obstacle));
+  step.settled_by =
+      "whether tasks run as Jobs, Nextflow's default from 26.10 (celint.yaml: nextflow-version): nextflow "
+      "-version";
 }
 
 /// Whom the platform identity becomes is not known: what would tell.
@@ -235,7 +238,7 @@ Step authorise_step(const World& world, const Environment& environment) {
   return step;
 }
 
-Step head_account_step(const World&, const Environment& environment) {
+Step head_account_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::head_account};
   step.claim = "The head pod's " + title(environment.head) + " holds the verbs Nextflow needs.";
   if (environment.head.name.empty() || environment.ns.empty()) {
@@ -244,6 +247,7 @@ Step head_account_step(const World&, const Environment& environment) {
   }
   if (!environment.head.bound.empty()) {
     decide_rights(environment, environment.head.bound, head_rights(), "head-permission-missing", step);
+    if (step.verdict == Verdict::proven) decide_job_rights(world, environment, step);
   } else if (environment.supplied.account_bindings) {
     refute(step, "head-permission-missing",
            {{environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}});

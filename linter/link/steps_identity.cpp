@@ -1,9 +1,12 @@
 // credentials, describe, read-logs: what the platform identity is and may do.
+#include <algorithm>
+
 #include "access/evaluate.h"
 #include "access/obstacle.h"
 #include "link/access_questions.h"
 #include "link/assuming.h"
 #include "link/exports.h"
+#include "link/rivals.h"
 #include "link/steps.h"
 
 namespace celint {
@@ -53,8 +56,7 @@ void add_external_id(const Assuming& assuming, Step& step) {
 void decide_user_side(const Assuming& assuming, Step& step) {
   const Identity& user = *assuming.user;
   if (!user.complete) {
-    step.verdict = Verdict::unknown;
-    step.settled_by = export_of_policies(user);
+    await_policies(step, user);
     return;
   }
   const Request request{"sts:AssumeRole", assuming.role->arn};
@@ -66,6 +68,39 @@ void decide_user_side(const Assuming& assuming, Step& step) {
   const bool by_id = decide(policies_of(user), request, context_of(assuming, *assuming.caller)).may;
   step.refuted_by = assuming_rule(assuming, decision, by_id, "assume-role-missing");
   if (by_id) add_external_id(assuming, step);
+}
+
+/// A trust that names the user itself needs no policy of the user's, but a Deny there counts.
+void decide_user_denies(const Assuming& assuming, Step& step) {
+  const Request request{"sts:AssumeRole", assuming.role->arn};
+  PolicyInputs both = policies_of(*assuming.user);
+  both.resource = {assuming.trust};
+  both.identity_side_only = false;
+  const Decision decision = decide(both, request, context_of_call(assuming));
+  const auto denies = [](const Deciding& deciding) { return deciding.statement->denies(); };
+  if (std::none_of(decision.statements.begin(), decision.statements.end(), denies)) return;
+  step.verdict = decision.answer == Answer::denied ? Verdict::refuted : Verdict::unknown;
+  for (const Deciding& deciding : decision.statements)
+    if (denies(deciding))
+      step.evidence.push_back({place_of_action(*deciding.statement, "sts:AssumeRole"), "denies it"});
+  if (step.verdict == Verdict::refuted)
+    step.refuted_by = "deny-blocks-launch";
+  else
+    step.settled_by = trial_of(*assuming.user, request);
+}
+
+/// Without the trust policy one thing is certain: across accounts the user's own policies must allow it.
+void decide_without_trust(const Environment& environment, Step& step) {
+  const Identity* user = environment.user;
+  const Identity& role = *environment.platform;
+  const bool across = user != nullptr && !is_role_mode(*environment.credential) && user->complete &&
+                      !user->account.empty() && !role.account.empty() && user->account != role.account;
+  if (across)
+    decide_user_side({environment.credential, &role, nullptr, Caller{Caller::Type::aws, user->arn}, user},
+                     step);
+  if (step.verdict == Verdict::refuted) return;
+  step.evidence.clear();
+  await_trust(step, role);
 }
 
 void decide_assuming(const Assuming& assuming, Step& step) {
@@ -82,12 +117,20 @@ void decide_assuming(const Assuming& assuming, Step& step) {
     step.refuted_by = assuming_rule(assuming, decision, by_id, "platform-identity-untrusted");
     if (by_id) add_external_id(assuming, step);
   }
-  if (step.verdict == Verdict::unknown)
-    step.settled_by = "whether the conditions of its trust policy hold: aws sts assume-role --role-arn " +
-                      assuming.role->arn + " --role-session-name test, as the caller";
-  const bool user_too = assuming.user != nullptr &&
-                        (decision.needs_identity || assuming.user->account != assuming.role->account);
-  if (step.verdict == Verdict::proven && user_too) decide_user_side(assuming, step);
+  if (step.verdict == Verdict::unknown && assuming.credential->external_id.unknown())
+    step.settled_by = "the externalId of the credential: GET /credentials/{id} of the Platform API";
+  else if (step.verdict == Verdict::unknown)
+    step.settled_by =
+        has_unknown_values(*assuming.trust)
+            ? export_of_trust(*assuming.role)
+            : "whether the conditions of its trust policy hold: aws sts assume-role --role-arn " +
+                  assuming.role->arn + " --role-session-name test, as the caller";
+  if (step.verdict != Verdict::proven || assuming.user == nullptr) return;
+  const bool user_too = decision.needs_identity || assuming.user->account != assuming.role->account;
+  if (user_too)
+    decide_user_side(assuming, step);
+  else
+    decide_user_denies(assuming, step);
 }
 
 /// https://docs.aws.amazon.com/eks/latest/APIReference/API_Cluster.html, status.
@@ -125,9 +168,10 @@ Step credentials_step(const World& world, const Environment& environment) {
     return step;
   }
   step.claim = "The caller may assume " + title(*environment.platform) + ", and the role trusts the caller.";
+  if (refute_dropped_path(step, environment.platform, credential->assume_role_arn)) return step;
   const std::optional<Assuming> assuming = assuming_of(world, environment);
   if (!assuming)
-    step.settled_by = export_of_trust(*environment.platform);
+    decide_without_trust(environment, step);
   else if (!assuming->caller)
     step.settled_by =
         "who assumes the role (celint.yaml: platform-identity, or jump-role): aws sts get-caller-identity";
@@ -140,15 +184,13 @@ Step describe_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::describe};
   step.claim = "The platform identity may describe the cluster.";
   const Identity* identity = environment.platform;
-  if (identity == nullptr) {
-    step.settled_by = principal_settled_by(world, environment);
-    return step;
-  }
-  step.claim = title(*identity) + " may describe the cluster.";
+  if (identity != nullptr) step.claim = title(*identity) + " may describe the cluster.";
   if (const Cluster* cluster = environment.cluster; cluster != nullptr && is_gone(*cluster))
     refute(step, "cluster-not-active", {{cluster->status.span, "not a cluster that answers"}});
+  else if (identity == nullptr)
+    step.settled_by = principal_settled_by(world, environment);
   else if (!identity->complete)
-    step.settled_by = export_of_policies(*identity);
+    await_policies(step, *identity);
   else if (environment.cluster_arn.empty())
     step.settled_by = export_of_cluster(world, environment, "the cluster");
   else
@@ -167,7 +209,7 @@ Step read_logs_step(const World& world, const Environment& environment) {
   } else if (environment.platform == nullptr) {
     step.settled_by = principal_settled_by(world, environment);
   } else if (!environment.platform->complete) {
-    step.settled_by = export_of_policies(*environment.platform);
+    await_policies(step, *environment.platform);
   } else {
     decide_needs(environment, NeedPrincipal::platform, {"work-directory"}, step);
   }

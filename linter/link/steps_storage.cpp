@@ -1,16 +1,24 @@
 // region, storage: where the work directory is and whether the pods can reach it.
 #include <algorithm>
 
-#include "access/arn.h"
+#include "access/partition.h"
+#include "link/cluster_region.h"
 #include "link/exports.h"
+#include "link/fargate.h"
+#include "link/needs.h"
 #include "link/steps.h"
 
 namespace celint {
 namespace {
 
-/// The Pod Security level that the namespace enforces; null if none or not supplied.
-const Annotation* enforced_level(const Environment& environment) {
-  if (environment.space == nullptr) return nullptr;
+template <typename Object>
+bool is_disputed(const World& world, const Object* object) {
+  return object != nullptr && world.is_disputed(object->meta);
+}
+
+/// The Pod Security level that the namespace enforces; null if none, not supplied or given differently.
+const Annotation* enforced_level(const World& world, const Environment& environment) {
+  if (environment.space == nullptr || is_disputed(world, environment.space)) return nullptr;
   for (const Annotation& label : environment.space->labels)
     if (label.key.value == "pod-security.kubernetes.io/enforce") return &label;
   return nullptr;
@@ -21,17 +29,19 @@ bool refuses_privileged(const Annotation* level) {
          (level->value.value == "baseline" || level->value.value == "restricted");
 }
 
-void decide_fusion(const Environment& environment, Step& step) {
+void decide_fusion(const World& world, const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
   if (!ce.wave.unknown() && !ce.wave.value)
     return refute(step, "fusion-without-wave",
                   {{ce.fusion.span, "Fusion is on"},
                    {ce.wave.absent() ? ce.fusion.span : ce.wave.span, "Fusion needs Wave, and Wave is off"}});
+  if (ce.work_dir.known() && ce.work_dir.value.empty())
+    return refute(step, "required-field-missing", {{ce.work_dir.span, "no work directory"}});
   if (ce.work_dir.known() && !environment.work)
     return refute(
         step, "fusion-workdir-not-s3",
         {{ce.fusion.span, "Fusion is on"}, {ce.work_dir.span, "Fusion needs a work directory in S3"}});
-  const Annotation* level = enforced_level(environment);
+  const Annotation* level = enforced_level(world, environment);
   const Field<bool> privileged = ce.nextflow.flag("fusion.privileged");
   const bool refused =
       refuses_privileged(level) && (privileged.unknown() || environment.has_privileged_pods());
@@ -39,6 +49,15 @@ void decide_fusion(const Environment& environment, Step& step) {
     return refute(step, "pod-security-blocks-fusion",
                   {{ce.fusion.span, "Fusion is on"},
                    {level->value.span, "Fusion's pods are privileged, and this level refuses them"}});
+  if (const std::vector<FargateUse> uses = fargate_uses(world, environment);
+      environment.has_privileged_pods() && !uses.empty())
+    return refute(step, "fargate-blocks-fusion",
+                  {{ce.fusion.span, "Fusion is on"},
+                   {uses.front().span, "sends privileged pods to Fargate, which refuses them"}});
+  if (environment.has_privileged_pods() && is_disputed(world, environment.space)) {
+    step.settled_by = export_of_object("Namespace", environment.ns, "");
+    return;
+  }
   if (ce.wave.known() && environment.work && !refused) {
     step.verdict = Verdict::proven;
     step.evidence = {
@@ -61,24 +80,32 @@ bool lies_below(std::string_view path, std::string_view folder) {
 }
 
 /// What is wrong with the claim that the pods share.
-void decide_claim(const Environment& environment, Step& step) {
+void decide_claim(const World& world, const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
   if (environment.claim == nullptr)
     return refute(step, "claim-not-found",
                   {{ce.storage_claim_name.span, "no claim of this name is in '" + environment.ns + "'"}});
-  if (!shared_by_pods(*environment.claim))
+  if (!is_disputed(world, environment.claim) && !shared_by_pods(*environment.claim))
     refute(step, "claim-not-shared",
            {{ce.storage_claim_name.span, "head and tasks share this claim"},
             {environment.claim->meta.name.span, "it is not ReadWriteMany"}});
 }
 
-void decide_legacy(const Environment& environment, Step& step) {
+/// A misspelt field for Fusion is its own fault.
+void refute_s3(const ComputeEnvironment& ce, Step& step) {
+  refute(step, "s3-without-fusion",
+         {{ce.work_dir.span, "an S3 work directory needs Fusion, and Fusion is off"}});
+  const UnknownField* misspelt = misspelt_fusion(ce);
+  if (misspelt == nullptr) return;
+  step.refuted_by = ce.form == CeForm::seqerakit ? "unknown-seqerakit-option" : "unknown-ce-field";
+  step.evidence.push_back({misspelt->key.span, "this does not turn it on: there is no such field"});
+}
+
+void decide_legacy(const World& world, const Environment& environment, Step& step) {
   const ComputeEnvironment& ce = *environment.ce;
   const bool plain = ce.nextflow_config.absent() && ce.head_pod_spec.absent();
   const Field<bool> fusion = ce.nextflow.flag("fusion.enabled");
-  if (environment.work && !fusion.unknown() && !fusion.value)
-    return refute(step, "s3-without-fusion",
-                  {{ce.work_dir.span, "an S3 work directory needs Fusion, and Fusion is off"}});
+  if (environment.work && !fusion.unknown() && !fusion.value) return refute_s3(ce, step);
   if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.absent() && plain)
     return refute(step, "storage-claim-unset",
                   {{ce.work_dir.span, "no storageClaimName: head and tasks share no volume"}});
@@ -87,8 +114,12 @@ void decide_legacy(const Environment& environment, Step& step) {
     return refute(
         step, "workdir-outside-mount",
         {{ce.storage_mount_path.span, "the claim is mounted here"}, {ce.work_dir.span, "not below it"}});
-  if (ce.storage_claim_name.known() && environment.supplied.claims) decide_claim(environment, step);
+  if (ce.storage_claim_name.known() && environment.supplied.claims) decide_claim(world, environment, step);
   if (step.verdict == Verdict::refuted) return;
+  if (is_disputed(world, environment.claim)) {
+    step.settled_by = export_of_object("PersistentVolumeClaim", ce.storage_claim_name.value, environment.ns);
+    return;
+  }
   if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.known()) {
     step.verdict = Verdict::proven;
     step.evidence = {{ce.storage_claim_name.span, "head and tasks share this claim"},
@@ -122,12 +153,13 @@ Step region_step(const World&, const Environment& environment) {
   Step step{.id = StepId::region};
   step.claim = "Bucket, cluster and compute environment are in one region.";
   const StrField& region = environment.ce->region;
-  const Cluster* cluster = environment.cluster;
-  const std::optional<Arn> arn = cluster != nullptr ? parse_arn(cluster->arn.value) : std::nullopt;
-  if (region.known() && arn && !arn->region.empty() && arn->region != region.value) {
+  const Str there = region_of_cluster(environment);
+  if (region.known() && !is_region_shaped(region.value)) {
+    refute(step, "malformed-region", {{region.span, "no AWS region"}});
+  } else if (region.known() && !there.value.empty() && there.value != region.value) {
     refute(step, "cluster-region-mismatch",
            {{region.span, "the compute environment is in '" + std::string(region.value) + "'"},
-            {cluster->arn.span, "the cluster is in '" + std::string(arn->region) + "'"}});
+            {there.span, "the cluster is in '" + std::string(there.value) + "'"}});
   } else if (!environment.work) {
     decide_without_bucket(environment, step);
   } else if (region.known() && environment.bucket_region.known()) {
@@ -141,15 +173,15 @@ Step region_step(const World&, const Environment& environment) {
   return step;
 }
 
-Step storage_step(const World&, const Environment& environment) {
+Step storage_step(const World& world, const Environment& environment) {
   Step step{.id = StepId::storage};
   step.claim = "Head and task pods can use the work directory.";
   if (environment.ce->fusion.unknown())
     step.settled_by = export_of_environment(environment, "the fusion2Enabled field");
   else if (environment.uses_fusion())
-    decide_fusion(environment, step);
+    decide_fusion(world, environment, step);
   else
-    decide_legacy(environment, step);
+    decide_legacy(world, environment, step);
   return step;
 }
 

@@ -45,7 +45,7 @@ std::optional<ClaimCondition> claim_condition(const Condition& condition) {
   const std::string_view claim = key.substr(colon + 1);
   const bool aud = equal_ignoring_case(claim, "aud");
   if (!aud && !equal_ignoring_case(claim, "sub")) return std::nullopt;
-  if (key.find('.') == std::string_view::npos && key.find('<') == std::string_view::npos) return std::nullopt;
+  if (key.find('.') == std::string_view::npos && !is_unknown(key)) return std::nullopt;
   const std::string_view op = condition.op.value;
   const std::string_view bare = bare_operator(op);
   ClaimCondition found;

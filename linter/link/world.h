@@ -36,8 +36,10 @@ struct Identity {
   std::vector<Str> attached;               ///< ARNs of the managed policies it is said to have.
   std::vector<const Policy*> policies;     ///< Identity policies supplied.
   bool complete = false;  ///< At least one policy is supplied, and none it is said to have is not.
-  const Policy* trust = nullptr;
+  std::vector<const Policy*> trusts;  ///< All that belong to it.
+  const Policy* trust = nullptr;      ///< Null if they differ.
   const Policy* boundary = nullptr;
+  std::vector<Span> rivals;       ///< Inputs that differ in what policies it has: then they are not complete.
   std::vector<PolicyJoin> joins;  ///< One for each policy, trust and boundary above.
   How how = How::named;           ///< The least sure of them.
 };
@@ -51,7 +53,7 @@ struct KubernetesUser {
   const IdentityMapping* entry = nullptr;
   const AccessEntry* access_entry = nullptr;  ///< ... or by an access entry.
   Span span;                                  ///< The username, or what stands for it.
-  bool known = false;                         ///< False if a template decides the name or a group.
+  bool known = false;  ///< False if a template decides the name or a group, or two access entries differ.
   std::string username;
   std::vector<std::string> groups;
   std::vector<const AssociatedAccessPolicy*> policies;  ///< Associated with its access entry.
@@ -151,7 +153,8 @@ struct Environment {
   const PublicAccessBlock* public_access = nullptr;  ///< Of the work bucket; null if not supplied.
   std::optional<S3Folder> work;
   Field<std::string> bucket_region;       ///< Of the work bucket, with the place that says so.
-  const Policy* bucket_policy = nullptr;  ///< Of the work bucket; null if not supplied.
+  const Policy* bucket_policy = nullptr;  ///< Of the work bucket; null if not supplied, or if two differ.
+  std::vector<const Policy*> rival_bucket_policies;  ///< Those that differ.
   Field<std::string> kms_key;  ///< ARN of the customer key that encrypts the work bucket, with its place.
   const Policy* key_policy = nullptr;                ///< Of that key; null if not supplied.
   std::optional<std::vector<std::string>> features;  ///< From celint.yaml; nothing: unset.
@@ -207,8 +210,8 @@ struct SecretText {
 
 /// One thing under one name that two inputs define differently.
 struct Conflict {
-  std::string thing;            ///< `Role 'NS/NAME'`
-  std::string_view difference;  ///< `in its rules`
+  std::string thing;       ///< `Role 'NS/NAME'`
+  std::string difference;  ///< `in its rules`
   Span first;
   Span second;
 };

@@ -93,6 +93,7 @@ void model_bucket_location(Reading& reading) {
   BucketLocation location;
   location.document = &reading.document;
   location.span = reading.root.span;
+  location.placed = true;
   location.bucket = bucket_field(reading, value.span, "bucket-location", "location");
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
   if (value.is_null() || (value.is_string() && value.scalar().empty()))
@@ -109,6 +110,7 @@ void model_bucket_policy(Reading& reading) {
   const Node& root = reading.root;
   const Node& value = *root.get("Policy");
   Holder holder;
+  holder.placed = true;
   // Only the KMS call names the policy.
   holder.type = root.get("PolicyName") != nullptr ? Holder::Type::key : Holder::Type::bucket;
   const bool key = holder.type == Holder::Type::key;
@@ -122,6 +124,7 @@ void model_bucket_encryption(Reading& reading) {
   BucketEncryption encryption;
   encryption.document = &reading.document;
   encryption.span = node.span;
+  encryption.placed = true;
   encryption.bucket = bucket_field(reading, node.span, "bucket-encryption", "encryption");
   encryption.algorithm = encryption.key = {Presence::absent, {}, node.span};
   const Node* rules = node.get("Rules");
@@ -138,6 +141,7 @@ void model_public_access_block(Reading& reading) {
   PublicAccessBlock block;
   block.document = &reading.document;
   block.span = node.span;
+  block.placed = true;
   block.bucket = bucket_field(reading, node.span, "public-access-block", "public-access-block");
   block.blocks_public_acls = bool_field(node, "BlockPublicAcls");
   block.ignores_public_acls = bool_field(node, "IgnorePublicAcls");

@@ -31,9 +31,10 @@ struct Cluster {
 /// `aws s3api get-bucket-location`. The output does not name its bucket: it comes from the file's name.
 struct BucketLocation {
   const Document* document = nullptr;
-  Span span;        ///< All that says it.
-  StrField bucket;  ///< From `bucket-location.<bucket>.json`, `<bucket>.location.json` or the folder.
-  StrField region;  ///< Null is us-east-1, EU is eu-west-1.
+  Span span;            ///< All that says it.
+  StrField bucket;      ///< From `bucket-location.<bucket>.json`, `<bucket>.location.json` or the folder.
+  StrField region;      ///< Null is us-east-1, EU is eu-west-1.
+  bool placed = false;  ///< The file's path names the bucket, the document does not.
 };
 
 }  // namespace celint

@@ -20,6 +20,7 @@ void model_association(Reading& reading, const Node& node, bool listed) {
   PodIdentityAssociation association;
   association.document = &reading.document;
   association.span = node.span;
+  association.arn = string_field(reading, node, "associationArn");
   association.cluster_name = string_field(reading, node, "clusterName");
   association.ns = string_field(reading, node, "namespace");
   association.service_account = string_field(reading, node, "serviceAccount");
@@ -41,6 +42,7 @@ void model_access_entry(Reading& reading) {
   AccessEntry entry;
   entry.document = &reading.document;
   entry.span = node.span;
+  entry.arn = string_field(reading, node, "accessEntryArn");
   entry.live = node.get("accessEntryArn") != nullptr || node.get("createdAt") != nullptr;
   entry.cluster_name = string_field(reading, node, "clusterName");
   entry.principal_arn = string_field(reading, node, "principalArn");
@@ -76,6 +78,7 @@ void model_fargate_profile(Reading& reading) {
   FargateProfile profile;
   profile.document = &reading.document;
   profile.span = node.span;
+  profile.arn = string_field(reading, node, "fargateProfileArn");
   profile.name = string_field(reading, node, "fargateProfileName");
   profile.cluster_name = string_field(reading, node, "clusterName");
   profile.pod_execution_role_arn = string_field(reading, node, "podExecutionRoleArn");

@@ -21,6 +21,7 @@ struct AssociatedAccessPolicy {
 struct AccessEntry {
   const Document* document = nullptr;
   Span span;
+  StrField arn;  ///< Its own: names region and account of its cluster.
   StrField cluster_name;
   StrField principal_arn;
   StrField username;
@@ -37,6 +38,7 @@ struct AccessEntry {
 struct PodIdentityAssociation {
   const Document* document = nullptr;
   Span span;
+  StrField arn;  ///< Its own: names region and account of its cluster.
   StrField cluster_name;
   StrField ns;
   StrField service_account;
@@ -56,6 +58,7 @@ struct FargateProfile {
   };
   const Document* document = nullptr;
   Span span;
+  StrField arn;  ///< Its own: names region and account of its cluster.
   StrField name;
   StrField cluster_name;
   StrField pod_execution_role_arn;

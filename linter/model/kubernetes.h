@@ -61,6 +61,7 @@ struct RbacRole {
   bool aggregated =
       false;  ///< Has an aggregationRule: its rules are filled in by the cluster, so unknown here.
   std::vector<RbacRule> rules;
+  Span rules_span = {};  ///< The whole list; the name if there is none.
 };
 
 struct Subject {

@@ -57,9 +57,10 @@ enum class PolicyKind : std::uint8_t { identity, trust, resource };
 struct Holder {
   enum class Type : std::uint8_t { unknown, user, role, group, managed_policy, bucket, key };
   Type type = Type::unknown;
-  Str name;         ///< User, role, group, managed policy or bucket name; key id.
-  Str arn;          ///< The holder's ARN if it is written.
-  Str policy_name;  ///< Of an inline policy.
+  Str name;             ///< User, role, group, managed policy or bucket name; key id.
+  Str arn;              ///< The holder's ARN if it is written.
+  Str policy_name;      ///< Of an inline policy.
+  bool placed = false;  ///< The file's path gives the name, the document does not.
 };
 
 /// What is wrong with the grammar of a policy, whatever it is about: AWS refuses to save it or, if `part` is

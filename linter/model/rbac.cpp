@@ -28,8 +28,11 @@ void model_rbac_role(Reading& reading, const Node& object, ObjectMeta meta) {
   role.cluster = meta.kind.value == "ClusterRole";
   role.meta = std::move(meta);
   role.aggregated = object.get("aggregationRule") != nullptr;
-  if (const Node* rules = object.get("rules"))
+  role.rules_span = role.meta.name.span;
+  if (const Node* rules = object.get("rules")) {
+    role.rules_span = rules->span;
     for (const Node& rule : rules->items()) role.rules.push_back(rbac_rule(rule));
+  }
   reading.out.push_back(std::move(role));
 }
 

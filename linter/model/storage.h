@@ -12,8 +12,9 @@ struct BucketEncryption {
   const Document* document = nullptr;
   Span span;
   StrField bucket;
-  StrField algorithm;  ///< AES256, aws:kms, aws:kms:dsse.
-  StrField key;        ///< Key id or ARN; absent: the account's `aws/s3` key.
+  StrField algorithm;   ///< AES256, aws:kms, aws:kms:dsse.
+  StrField key;         ///< Key id or ARN; absent: the account's `aws/s3` key.
+  bool placed = false;  ///< The file's path names the bucket, the document does not.
 };
 
 /// `get-public-access-block`.
@@ -25,6 +26,7 @@ struct PublicAccessBlock {
   Field<bool> ignores_public_acls;
   Field<bool> blocks_public_policy;
   Field<bool> restricts_public_buckets;
+  bool placed = false;  ///< The file's path names the bucket, the document does not.
 };
 
 }  // namespace celint

@@ -46,7 +46,9 @@ bool has_unexpanded_variable(std::string_view text) {
     const std::size_t end = text.find('}', at);
     const std::string_view name = text.substr(at + 2, end == std::string_view::npos ? end : end - at - 2);
     const bool escape = name == "*" || name == "?" || name == "$";
-    if (!escape && name.find(':') == std::string_view::npos) return true;
+    const std::size_t colon = name.find(':');
+    const bool of_iam = colon != std::string_view::npos && !name.substr(colon).starts_with("::");
+    if (!escape && !of_iam) return true;
   }
   return false;
 }

@@ -29,7 +29,8 @@ using StrField = Field<std::string_view>;
 /// `YOUR-...`, `ACCOUNT_ID` and kin (docs.seqera.io EKS page; the full list is in value.cpp).
 bool is_placeholder(std::string_view text);
 
-/// Holds a `${VAR}` or `{{...}}` that another program fills in. IAM variables (`${aws:username}`) are none.
+/// Holds a `${VAR}`, `${AWS::Region}` or `{{...}}` that another program fills in. IAM variables
+/// (`${aws:username}`) are none.
 bool has_unexpanded_variable(std::string_view text);
 
 /// The place of whole.value[begin, end). Text with escapes has no such place: then the whole token.

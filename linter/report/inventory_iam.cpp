@@ -69,12 +69,14 @@ Belongs belongs(const Subjects& subjects, const Policy& policy) {
   const Holder& holder = policy.holder;
   const std::string named = std::string(word(holder.type)) + " " + std::string(holder.name.value);
   if (holder.type == Holder::Type::bucket || holder.type == Holder::Type::key)
-    return holder.name.value.empty() ? Belongs{} : Belongs{named, "placed"};
+    return holder.name.value.empty() ? Belongs{} : Belongs{named, holder.placed ? "placed" : "named"};
   if (holder.type != Holder::Type::unknown && !holder.name.value.empty()) return {named, "named"};
   const Identity* identity = subjects.holder(policy);
   if (identity == nullptr) return {};
   const std::string type = identity->type == Identity::Type::user ? "user " : "role ";
-  return {type + identity->name, std::string(to_string(identity->how))};
+  const auto join = std::find_if(identity->joins.begin(), identity->joins.end(),
+                                 [&policy](const PolicyJoin& one) { return one.policy == &policy; });
+  return {type + identity->name, std::string(to_string(join->how))};
 }
 
 InventoryEntity entity(const Subjects& subjects, const Policy& policy) {

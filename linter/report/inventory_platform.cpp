@@ -133,11 +133,10 @@ InventoryEntity entity(const FargateProfile& profile) {
   return entity(profile.document, profile.span, "fargate-profile", std::string(profile.name.value), object);
 }
 
-/// The output does not name its bucket: its file does.
 template <typename T>
 InventoryEntity bucket_entity(const T& item, const char* kind, Json object) {
   InventoryEntity result = entity(item.document, item.span, kind, std::string(item.bucket.value), object);
-  if (!result.name.empty()) result.decided = "placed";
+  if (!result.name.empty()) result.decided = item.placed ? "placed" : "named";
   return result;
 }
 

@@ -147,6 +147,8 @@ Subjects::Subjects(const World& world) {
   for (const Identity& identity : world.identities) {
     std::vector<const Policy*> policies = identity.policies;
     if (identity.trust != nullptr) policies.push_back(identity.trust);
+    for (const PolicyJoin& join : identity.joins)
+      if (join.policy != identity.boundary) policies.push_back(join.policy);
     for (const Policy* policy : policies) {
       const auto [entry, added] = holders_.emplace(policy, &identity);
       if (!added && entry->second != &identity) entry->second = nullptr;

@@ -6,8 +6,8 @@ namespace {
 
 void check(const World& world, Findings& out) {
   for (const Conflict& conflict : world.conflicts) {
-    Finding& finding = out.add(conflict.second, "Two inputs define " + conflict.thing + " and differ " +
-                                                    std::string(conflict.difference) + ".");
+    Finding& finding = out.add(
+        conflict.second, "Two inputs define " + conflict.thing + " and differ " + conflict.difference + ".");
     finding.help = "delete the one that is not in use";
     finding.notes = {{conflict.first, "the other definition"}};
   }

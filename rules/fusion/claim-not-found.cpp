@@ -2,6 +2,7 @@
 #include <string>
 
 #include "check/finding.h"
+#include "link/placement.h"
 #include "link/rbac.h"
 #include "link/world.h"
 #include "read/nearest.h"
@@ -10,6 +11,7 @@ namespace celint {
 namespace {
 
 struct Found {
+  bool any = false;  ///< Some claim of its cluster is supplied.
   bool here = false;
   bool perhaps = false;  ///< Without a namespace of its own.
   const PersistentVolumeClaim* elsewhere = nullptr;
@@ -18,6 +20,8 @@ struct Found {
 Found find(const World& world, const Environment& environment, std::string_view name) {
   Found found;
   for (const PersistentVolumeClaim& claim : world.claims) {
+    if (!may_be_in_cluster(world, claim.meta, environment.ce->cluster_name.value)) continue;
+    found.any = true;
     if (claim.meta.name.unknown()) found.perhaps = true;
     if (!claim.meta.name.known() || claim.meta.name.value != name) continue;
     const std::string_view ns = namespace_of(world, claim.meta);
@@ -32,6 +36,7 @@ Found find(const World& world, const Environment& environment, std::string_view 
 const PersistentVolumeClaim* near(const World& world, const Environment& environment, std::string_view name) {
   for (const PersistentVolumeClaim& claim : world.claims)
     if (claim.meta.name.known() && namespace_of(world, claim.meta) == environment.ns &&
+        may_be_in_cluster(world, claim.meta, environment.ce->cluster_name.value) &&
         !nearest(name, std::array{claim.meta.name.value}).empty())
       return &claim;
   return nullptr;
@@ -41,10 +46,9 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     const StrField& field = environment.ce->storage_claim_name;
     const bool off = !environment.ce->fusion.unknown() && !environment.ce->fusion.value;
-    if (!off || !field.known() || field.value.empty() || environment.ns.empty() || world.claims.empty())
-      continue;
+    if (!off || !field.known() || field.value.empty() || environment.ns.empty()) continue;
     const Found found = find(world, environment, field.value);
-    if (found.here || found.perhaps) continue;
+    if (!found.any || found.here || found.perhaps) continue;
     Finding& finding =
         out.add(field.span, "No claim '" + std::string(field.value) + "' is in namespace '" + environment.ns +
                                 "' among the manifests: pods that mount it do not "

@@ -8,15 +8,6 @@
 namespace celint {
 namespace {
 
-const PersistentVolumeClaim* claim_of(const World& world, const Environment& environment) {
-  const StrField& name = environment.ce->storage_claim_name;
-  for (const PersistentVolumeClaim& claim : world.claims)
-    if (name.known() && claim.meta.name.known() && claim.meta.name.value == name.value &&
-        namespace_of(world, claim.meta) == environment.ns)
-      return &claim;
-  return nullptr;
-}
-
 bool is_shared(const PersistentVolumeClaim& claim) {
   return std::any_of(claim.access_modes.begin(), claim.access_modes.end(),
                      [](const Str& mode) { return mode.value == "ReadWriteMany"; });
@@ -76,9 +67,9 @@ Reason one_node(const World& world, const PersistentVolumeClaim& claim) {
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
-    const PersistentVolumeClaim* claim = claim_of(world, environment);
+    const PersistentVolumeClaim* claim = environment.claim;
     const bool off = !environment.ce->fusion.unknown() && !environment.ce->fusion.value;
-    if (!off || claim == nullptr || claim->access_modes.empty()) continue;
+    if (!off || claim == nullptr || claim->access_modes.empty() || world.is_disputed(claim->meta)) continue;
     const std::string name = "The claim '" + std::string(claim->meta.name.value) + "' ";
     if (!is_shared(*claim)) {
       const Str& mode = claim->access_modes.front();

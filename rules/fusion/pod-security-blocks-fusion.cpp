@@ -1,6 +1,7 @@
 #include <string>
 
 #include "check/finding.h"
+#include "link/placement.h"
 #include "link/world.h"
 
 namespace celint {
@@ -27,7 +28,9 @@ void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     if (!environment.has_privileged_pods()) continue;
     for (const Namespace& object : world.namespaces)
-      if (object.meta.name.known() && object.meta.name.value == environment.compute.ns)
+      if (object.meta.name.known() && object.meta.name.value == environment.compute.ns &&
+          may_be_in_cluster(world, object.meta, environment.ce->cluster_name.value) &&
+          !world.is_disputed(object.meta))
         for (const Annotation& label : object.labels)
           if (refuses_privileged(label)) report(environment, label, out);
   }

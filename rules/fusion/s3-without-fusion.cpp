@@ -1,26 +1,18 @@
-#include <algorithm>
 #include <string>
 
 #include "check/finding.h"
+#include "link/needs.h"
 #include "link/world.h"
-#include "read/letters.h"
 
 namespace celint {
 namespace {
-
-/// A misspelt field for Fusion is its own fault.
-bool misspells_fusion(const ComputeEnvironment& ce) {
-  return std::any_of(ce.unknown_fields.begin(), ce.unknown_fields.end(), [](const UnknownField& field) {
-    return lowered(field.key.value).find("fusion") != std::string::npos;
-  });
-}
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
     const ComputeEnvironment& ce = *environment.ce;
     const Field<bool> configured = ce.nextflow.flag("fusion.enabled");
     const bool off = !ce.fusion.unknown() && !ce.fusion.value && !configured.unknown() && !configured.value;
-    if (!environment.work || !off || misspells_fusion(ce)) continue;
+    if (!environment.work || !off || misspelt_fusion(ce) != nullptr) continue;
     Finding& finding =
         out.add(ce.work_dir.span, "The work directory '" + std::string(ce.work_dir.value) +
                                       "' is in S3 and Fusion is off: tasks on Kubernetes cannot "
