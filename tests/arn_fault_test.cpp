@@ -105,5 +105,7 @@ TEST_CASE("findings of fixtures carry Access Analyzer's codes") {
   CHECK(aliases("trust-anyone", "bad-bare") == Codes{"ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL"});
   CHECK(aliases("trust-anyone", "bad-star").empty());
   CHECK(aliases("trust-anyone", "bad-provider") == Codes{"MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"});
+  CHECK(aliases("redundant-statement", "bad-repeated") == Codes{"REDUNDANT_STATEMENT"});
+  CHECK(aliases("syntax-error", "bad-yaml-tab").empty());
   CHECK(aliases("web-identity-untrusted", "bad-alone") == Codes{"MISMATCHED_ACTION_FOR_PRINCIPAL"});
 }

@@ -1,5 +1,7 @@
 #include "access/open_grant.h"
 
+#include <algorithm>
+
 #include "access/arn.h"
 #include "access/statement.h"
 
@@ -51,6 +53,12 @@ std::optional<OpenGrant> open_grant(const Statement& statement, std::string_view
   if (!take_resource(statement, grant)) return std::nullopt;
   take_actions(statement, action, grant);
   return grant;
+}
+
+bool names_values(const Condition& condition, const ConditionOperator& op) {
+  return !op.negated && op.family != ConditionOperator::Family::null && !condition.values.empty() &&
+         std::none_of(condition.values.begin(), condition.values.end(),
+                      [](const Str& value) { return value.value.starts_with('*'); });
 }
 
 }  // namespace celint

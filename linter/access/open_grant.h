@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/condition.h"
 #include "model/policy.h"
 
 namespace celint {
@@ -25,5 +26,9 @@ struct OpenGrant {
 /// How an Allow statement grants the action on every role, whatever its conditions; nothing if it does
 /// not.
 std::optional<OpenGrant> open_grant(const Statement& statement, std::string_view action);
+
+/// The condition admits the values it names and no others: not those beside them, nor any that end in some
+/// way.
+bool names_values(const Condition& condition, const ConditionOperator& op);
 
 }  // namespace celint

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "access/condition.h"
 #include "access/open_grant.h"
 #include "check/finding.h"
 #include "link/broad_grants.h"
@@ -11,7 +10,8 @@
 namespace celint {
 namespace {
 
-/// A condition on iam:PassedToService: plain, or one that is also true when the key is absent.
+/// A condition that names services by iam:PassedToService: plain, or one that is also true when the key is
+/// absent.
 enum class Guard : std::uint8_t { none, if_exists, plain };
 
 Guard guard_of(const Statement& statement) {
@@ -19,7 +19,8 @@ Guard guard_of(const Statement& statement) {
   for (const Condition& condition : statement.conditions) {
     if (!equal_ignoring_case(condition.key.value, "iam:PassedToService")) continue;
     const auto op = parse_condition_operator(condition.op.value);
-    if (op) best = std::max(best, op->if_exists ? Guard::if_exists : Guard::plain);
+    if (op && names_values(condition, *op))
+      best = std::max(best, op->if_exists ? Guard::if_exists : Guard::plain);
   }
   return best;
 }

@@ -10,12 +10,12 @@ namespace celint {
 namespace {
 
 bool names_service(const Statement& statement) {
-  return std::any_of(
-      statement.conditions.begin(), statement.conditions.end(), [](const Condition& condition) {
-        return equal_ignoring_case(condition.key.value, "iam:AWSServiceName") && !condition.values.empty() &&
-               std::none_of(condition.values.begin(), condition.values.end(),
-                            [](const Str& value) { return value.value.starts_with('*'); });
-      });
+  return std::any_of(statement.conditions.begin(), statement.conditions.end(),
+                     [](const Condition& condition) {
+                       const auto op = parse_condition_operator(condition.op.value);
+                       return equal_ignoring_case(condition.key.value, "iam:AWSServiceName") && op &&
+                              names_values(condition, *op);
+                     });
 }
 
 /// Access Analyzer's issue codes.

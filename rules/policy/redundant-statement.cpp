@@ -47,9 +47,10 @@ bool covers_list(const std::vector<Str>& outer, const std::vector<Str>& inner, C
   });
 }
 
+/// In any order.
 template <typename T>
 bool same(const std::vector<T>& a, const std::vector<T>& b, bool (*equal)(const T&, const T&)) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), equal);
+  return a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin(), equal);
 }
 
 bool equal_text(const Str& a, const Str& b) { return a.value == b.value; }
@@ -74,28 +75,53 @@ bool covers_statement(const Statement& outer, const Statement& inner) {
          covers_list(outer.resources, inner.resources, Case::exact);
 }
 
-/// The first statement that covers this one; of two that cover each other, the earlier stays.
+bool say_the_same(const Statement& a, const Statement& b) {
+  return covers_statement(a, b) && covers_statement(b, a);
+}
+
+/// The first statement that says all that this one does and more.
 const Statement* cover_of(const Policy& policy, const Statement& inner) {
   for (const Statement& outer : policy.statements)
-    if (&outer != &inner && covers_statement(outer, inner) &&
-        (outer.index < inner.index || !covers_statement(inner, outer)))
-      return &outer;
+    if (&outer != &inner && covers_statement(outer, inner) && !covers_statement(inner, outer)) return &outer;
   return nullptr;
+}
+
+/// The statements that say the same, ascending; none if an earlier one says so too.
+std::vector<std::size_t> repeats_of(const Policy& policy, std::size_t first) {
+  std::vector<std::size_t> members;
+  for (std::size_t i = 0; i < policy.statements.size(); ++i)
+    if (i == first || say_the_same(policy.statements[first], policy.statements[i])) members.push_back(i);
+  return members.front() == first ? members : std::vector<std::size_t>();
+}
+
+void check_repeats(const Policy& policy, const std::vector<Str>& places, Findings& out) {
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    std::vector<std::size_t> members = repeats_of(policy, i);
+    if (members.size() < 2) continue;
+    members.erase(members.begin());
+    Finding& finding = out.add(places[i].span, std::to_string(members.size()) +
+                                                   (members.size() == 1 ? " other statement says the same."
+                                                                        : " other statements say the same."));
+    finding.help = "delete what is repeated";
+    for (const std::size_t member : members)
+      finding.notes.push_back({opening(places[member].span), "says the same"});
+    finding.offer(FixKind::safe, without_entries(places, members));
+    finding.aliases = {"REDUNDANT_STATEMENT"};
+  }
 }
 
 void check_statements(const Policy& policy, Findings& out) {
   std::vector<Str> places;
   for (const Statement& statement : policy.statements) places.push_back({{}, statement.span});
-  for (std::size_t i = 0; i < policy.statements.size(); ++i) {
+  check_repeats(policy, places, out);
+  for (std::size_t i = 0; i < places.size(); ++i) {
     const Statement* outer = cover_of(policy, policy.statements[i]);
     if (outer == nullptr) continue;
     Finding& finding =
         out.add(places[i].span, "Statement[" + std::to_string(outer->index) + "] covers this statement.");
     finding.help = "delete it";
     finding.notes = {{opening(outer->span), "covers it"}};
-    finding.edits = without_entries(places, {i});
-    finding.fix = FixKind::safe;
-    if (covers_statement(policy.statements[i], *outer)) finding.aliases = {"REDUNDANT_STATEMENT"};
+    finding.offer(FixKind::safe, without_entries(places, {i}));
   }
 }
 
