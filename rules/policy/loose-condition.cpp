@@ -51,10 +51,10 @@ void check_arn_key(const Policy& policy, const Statement& statement, const Condi
   const bool star = std::any_of(condition.values.begin(), condition.values.end(),
                                 [](const Str& value) { return value.value == "*"; });
   if (star) return;  // presence-only-condition
-  Finding& finding = out.add(condition.key.span,
-                             "'" + std::string(condition.op.value) + "' on the ARN key '" +
-                                 std::string(condition.key.value) +
-                                 "' lets a wildcard run across the colons into other accounts and services.");
+  Finding& finding =
+      out.add(condition.key.span, "'" + std::string(condition.op.value) + "' on the ARN key '" +
+                                      std::string(condition.key.value) +
+                                      "' lets a wildcard run across the colons between the parts of an ARN.");
   finding.help = "use ArnLike or ArnNotLike";
   finding.label = "holds an ARN";
   finding.notes = {{condition.op.span, "compares text"}};
