@@ -106,55 +106,64 @@ struct Set {
   }
 };
 
-const std::string kGroup = "  - kind: Group\n    name: tower-launcher-role\n";
+}  // namespace
+
+namespace {
+
+/// A line of the truth table: how the platform identity is mapped, and whether the user that it becomes holds
+/// the launcher Role as published, and once its group is a subject too.
+struct Line {
+  std::string what;
+  bool user = false;  ///< An IAM user's keys instead of an assumed role.
+  std::string map;    ///< Entries of aws-auth; empty: an access entry.
+  json entry;
+  bool bound = false;
+  bool bound_with_group = true;
+  bool inert_group = false;  ///< A group that is named and bound nowhere, beside a user that is bound.
+};
+
+const std::vector<Line> kTruthTable{
+    {"docs mapUsers",
+     true,
+     "  mapUsers: |\n    - userarn: arn:aws:iam::111122223333:user/seqera\n"
+     "      username: tower-launcher-user\n      groups:\n        - tower-launcher-role\n",
+     {},
+     true,
+     true,
+     true},
+    {"docs mapRoles", false, role_entry("tower-launcher-role", "tower-launcher-role"), {}},
+    {"mapRoles, the bound username", false, role_entry("tower-launcher-user"), {}, true},
+    {"access entry, default username", false, "", {{"kubernetesGroups", {"tower-launcher-role"}}}},
+    {"access entry, the bound username", false, "", {{"username", "tower-launcher-user"}}, true},
+    {"letter case counts", false, role_entry("Tower-Launcher-User"), {}, false, false},
+};
+
+/// What the run says of the step, and whether the rule of an unbound identity speaks.
+void check_authorised(const Set& set, bool bound) {
+  const auto result = run(set.folder.path(), Audience::pedantic);
+  REQUIRE(result->world.environments.size() == 1);
+  const Step& step = result->world.environments.front().step(StepId::authorise);
+  CHECK(step.verdict == (bound ? Verdict::proven : Verdict::refuted));
+  CHECK(set.fires("platform-identity-unbound") == !bound);
+}
 
 }  // namespace
 
-TEST_CASE("docs mapUsers: bound by its user name, the group does nothing") {
-  Set set(true);
-  set.folder.write(
-      "aws-auth.yaml",
-      aws_auth("",
-               "  mapUsers: |\n    - userarn: arn:aws:iam::111122223333:user/seqera\n"
-               "      username: tower-launcher-user\n      groups:\n        - tower-launcher-role\n"));
-  set.folder.write("rbac.yaml", launcher());
-  CHECK_FALSE(set.fires("platform-identity-unbound"));
-  CHECK(set.fires("group-bound-nowhere", Audience::pedantic));
-}
-
-TEST_CASE("docs mapRoles: the user and the group are named like the Role, and bound nowhere") {
-  Set set;
-  set.folder.write("aws-auth.yaml", aws_auth(role_entry("tower-launcher-role", "tower-launcher-role")));
-  set.folder.write("rbac.yaml", launcher());
-  CHECK(set.fires("platform-identity-unbound"));
-  CHECK_FALSE(set.fires("group-bound-nowhere", Audience::pedantic));
-  SECTION("either way out repairs it: the username") {
-    set.folder.write("aws-auth.yaml", aws_auth(role_entry("tower-launcher-user")));
-    CHECK_FALSE(set.fires("platform-identity-unbound"));
-  }
-  SECTION("either way out repairs it: the group as a subject") {
-    set.folder.write("rbac.yaml", launcher(kGroup));
-    CHECK_FALSE(set.fires("platform-identity-unbound"));
-  }
-  SECTION("letter case counts") {
-    set.folder.write("aws-auth.yaml", aws_auth(role_entry("Tower-Launcher-User")));
-    CHECK(set.fires("platform-identity-unbound"));
-  }
-}
-
-TEST_CASE("access entries: the default username is bound nowhere, a bound one is") {
-  Set set;
-  set.cluster("API");
-  set.folder.write("rbac.yaml", launcher());
-  set.entry({{"kubernetesGroups", {"tower-launcher-role"}}});
-  CHECK(set.fires("platform-identity-unbound"));
-  SECTION("with the username") {
-    set.entry({{"username", "tower-launcher-user"}});
-    CHECK_FALSE(set.fires("platform-identity-unbound"));
-  }
-  SECTION("with the group bound") {
-    set.folder.write("rbac.yaml", launcher(kGroup));
-    CHECK_FALSE(set.fires("platform-identity-unbound"));
+TEST_CASE("the published snippets against the published Role: each line of the truth table") {
+  for (const Line& line : kTruthTable) {
+    INFO(line.what);
+    Set set(line.user);
+    if (line.map.empty()) {
+      set.cluster("API");
+      set.entry(line.entry);
+    } else {
+      set.folder.write("aws-auth.yaml", aws_auth(line.map));
+    }
+    set.folder.write("rbac.yaml", launcher());
+    check_authorised(set, line.bound);
+    CHECK(set.fires("group-bound-nowhere", Audience::pedantic) == line.inert_group);
+    set.folder.write("rbac.yaml", launcher("  - kind: Group\n    name: tower-launcher-role\n"));
+    check_authorised(set, line.bound_with_group);
   }
 }
 
@@ -258,6 +267,7 @@ TEST_CASE("input that the authenticator reports is reported, and input that it t
                                        {"data", {{item["dataKey"], item["input"]}}}}
                                       .dump(1));
     const auto result = run(folder.path());
+    // An entry that loses its username still gives its groups: a warning. All other losses are errors.
     const auto loses = [](const Finding& finding) {
       const std::string_view id = finding.rule->id;
       return id == "aws-auth-unparsable" || id == "aws-auth-entry-dropped" || id == "aws-auth-groups-lost" ||
