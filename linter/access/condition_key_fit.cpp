@@ -59,7 +59,7 @@ std::vector<ConditionFault> unknown_key(Str key, const Catalogue& catalogue) {
 
 /// Services whose keys the data lists action by action closely enough.
 bool is_closely_known(std::string_view service) {
-  static constexpr std::array kServices{"sts", "s3", "eks"};
+  static constexpr std::array kServices{"sts", "s3", "eks", "kms", "iam", "ec2", "ecr"};
   return std::any_of(kServices.begin(), kServices.end(),
                      [service](const char* known) { return equal_ignoring_case(service, known); });
 }
@@ -73,7 +73,8 @@ bool supplies(const Catalogue& catalogue, ActionId action, std::string_view key_
 /// None of the statement's actions, all of them literal and known, carries the key.
 bool no_action_supplies(const Statement& statement, std::string_view key, const ConditionKey& known,
                         const Catalogue& catalogue) {
-  if (!is_closely_known(prefix_of(key)) || statement.not_action || equal_ignoring_case(key, "sts:ExternalId"))
+  if (!is_closely_known(prefix_of(key)) || catalogue.find_global_condition_key(key) || statement.not_action ||
+      equal_ignoring_case(key, "sts:ExternalId"))
     return false;
   for (const Str& action : statement.actions) {
     const std::optional<ActionId> id = is_wild(action.value) ? std::nullopt : catalogue.find(action.value);

@@ -51,25 +51,31 @@ void check_statement(const Statement& statement, Findings& out) {
   }
 }
 
-bool asks_of(const Statement& statement, std::string_view issuer) {
-  return std::any_of(statement.conditions.begin(), statement.conditions.end(),
-                     [&](const Condition& condition) {
-                       return condition.key.value.size() > issuer.size() &&
-                              equal_ignoring_case(condition.key.value.substr(0, issuer.size()), issuer);
-                     });
+/// Some condition is about a claim of the provider, whose audience is left out of account where callers
+/// choose it.
+bool asks_of(const Statement& statement, std::string_view issuer, bool chosen_audience) {
+  return std::any_of(
+      statement.conditions.begin(), statement.conditions.end(), [&](const Condition& condition) {
+        const std::string_view key = condition.key.value;
+        return key.size() > issuer.size() && equal_ignoring_case(key.substr(0, issuer.size()), issuer) &&
+               !(chosen_audience && equal_ignoring_case(key.substr(issuer.size()), ":aud"));
+      });
 }
 
 /// Tokens of a provider that is no EKS cluster's (`subject-unchecked`), whoever they were issued to.
 void check_provider(const FederatedStatement& federated, Findings& out) {
   if (federated.eks() || !federated.web_identity) return;
   for (const OidcProvider& provider : federated.providers) {
-    if (provider.unknown || asks_of(*federated.statement, provider.issuer.value)) continue;
+    const bool github = provider.issuer.value == "token.actions.githubusercontent.com";
+    if (provider.unknown || asks_of(*federated.statement, provider.issuer.value, github)) continue;
     Finding& finding =
         out.add(provider.issuer.span,
                 "Whoever gets a token of '" + std::string(provider.issuer.value) + "' can assume this role.");
-    finding.label = "no condition on a claim of this provider";
+    finding.label = github ? "no condition on the repository" : "no condition on a claim of this provider";
     finding.help = "bind '" + std::string(provider.issuer.value) + ":sub' to the subjects that need the role";
-    finding.aliases = {"MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"};
+    if (!asks_of(*federated.statement, provider.issuer.value, false))
+      finding.aliases = {"MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"};
+    if (github) finding.aliases.push_back("MISSING_GITHUB_REPO_CONDITION_KEY");
   }
 }
 
