@@ -232,6 +232,21 @@ TEST_CASE("an inventory says whose a document is, how that was decided, and what
   CHECK(text.find("Missing for a full check:") != std::string::npos);
 }
 
+TEST_CASE("an inventory tells a bucket that its document names from one that its file names", "[inventory]") {
+  const auto rows = [](const char* set, const std::string& kind) {
+    const auto result = run(repository() / "fixtures/environments" / set);
+    std::istringstream lines(inventory_text(result->world));
+    std::vector<std::string> found;
+    for (std::string line; std::getline(lines, line);)
+      if (line.find(kind) != std::string::npos) found.push_back(line.substr(line.rfind(' ') + 1));
+    return found;
+  };
+  using Words = std::vector<std::string>;
+  CHECK(rows("healthy", "bucket-location  ") == Words{"placed"});
+  CHECK(rows("healthy-customer-key", "resource-policy  ") == Words{"placed", "placed"});
+  CHECK(rows("healthy-terraform", "bucket-location  ") == Words{"named"});
+}
+
 TEST_CASE("an inventory never prints a secret", "[inventory]") {
   const TempFolder folder;
   const std::string secret = "c2VjcmV0LWV4YW1wbGUtdG9rZW4";

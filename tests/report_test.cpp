@@ -265,6 +265,12 @@ TEST_CASE("footer: long lists are counted, not printed") {
   CHECK(shown.find("  s4: r\n  and 3 more\n") != std::string::npos);
 }
 
+TEST_CASE("footer: files that celint.yaml names and that were not read") {
+  ReportCase unread({file("a.yaml", "k: v\n")});
+  unread.world.settings.principals = {{.arn = "", .trust = "a.yaml", .policies = {"b.json"}, .span = {}}};
+  CHECK(unread.text().ends_with("1 file that celint.yaml names was not read:\n  b.json\n"));
+}
+
 TEST_CASE("footer: nothing recognised is not the same as nothing found") {
   ReportCase empty({file("a.txt", "k: v\n"), file("b.txt", "k: v\n")});
   empty.world.coverage.kubernetes = 0;

@@ -158,3 +158,56 @@ TEST_CASE("steps: what is certain without the other side's document refutes") {
   CHECK(region.step->refuted_by == "oidc-provider-mismatch");
   CHECK(region.finds("oidc-provider-mismatch"));
 }
+
+TEST_CASE("steps: what runs are told against the compute environment leaves its storage open") {
+  const auto config = [](const std::string& text) {
+    return Edited{"seqera/compute-env.json", "\"discriminator\"",
+                  "\"nextflowConfig\": \"" + text + "\", \"discriminator\""};
+  };
+  for (const char* text :
+       {"fusion.enabled = false", "wave.enabled = false", "fusion.enabled = params.fusion"}) {
+    const Decided open(StepId::storage, {config(text)});
+    CHECK(open.step->verdict == Verdict::unknown);
+    CHECK(open.step->settled_by.ends_with(": tw runs view --id ID --config"));
+    CHECK(open.at().size() == 4);
+  }
+  CHECK(Decided(StepId::storage, {config("fusion.enabled = true")}).step->verdict == Verdict::proven);
+  const Decided claim(StepId::storage, {config("k8s.storageClaimName = 'other'")}, "healthy-legacy-storage");
+  CHECK(claim.step->verdict == Verdict::unknown);
+  const Decided elsewhere(StepId::compute_role, {config("k8s.namespace = 'other'")});
+  CHECK(elsewhere.step->verdict == Verdict::unknown);
+  CHECK_FALSE(elsewhere.finds("dangling-reference"));
+}
+
+TEST_CASE("steps: the region of a request is known, whether a role's session shows MFA is not") {
+  const auto policy = [](const std::string& condition) {
+    return std::vector<Edited>{
+        {"roles/example-nf-head/deny.json", "",
+         "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Deny\", \"Action\": \"*\", "
+         "\"Resource\": \"*\", \"Condition\": {" +
+             condition + "}}]}"}};
+  };
+  const auto verdict = [&](const std::string& condition) {
+    return Decided(StepId::head_storage, policy(condition)).step->verdict;
+  };
+  CHECK(verdict("\"StringNotEquals\": {\"aws:RequestedRegion\": \"eu-central-1\"}") == Verdict::proven);
+  CHECK(verdict("\"StringNotEquals\": {\"aws:RequestedRegion\": \"eu-west-1\"}") == Verdict::refuted);
+  CHECK(verdict("\"Bool\": {\"aws:MultiFactorAuthPresent\": \"false\"}") == Verdict::unknown);
+}
+
+TEST_CASE("steps: every user of a cluster is in the group system:authenticated") {
+  const Decided all(StepId::authorise,
+                    {{"kubernetes/cluster.yaml", "kind: User\n    name: tower-launcher-user",
+                      "kind: Group\n    name: system:authenticated"}});
+  CHECK(all.step->verdict == Verdict::proven);
+}
+
+TEST_CASE("steps: a cluster that celint.yaml binds and no input describes is not taken for one of its name") {
+  const Edited bound{"celint.yaml", "cluster: example-nf",
+                     "cluster: arn:aws:eks:eu-central-1:444455556666:cluster/example-nf"};
+  CHECK(Decided(StepId::head_trust, {bound}).step->verdict == Verdict::unknown);
+  const Decided describe(StepId::describe, {bound});
+  CHECK(describe.step->verdict == Verdict::refuted);
+  CHECK(describe.step->evidence.back().message.ends_with(
+      "arn:aws:eks:eu-central-1:444455556666:cluster/example-nf"));
+}

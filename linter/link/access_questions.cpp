@@ -10,12 +10,33 @@
 #include "link/rivals.h"
 
 namespace celint {
+namespace {
 
-// Pods and Platform use HTTPS and long-lived or web-identity credentials, which carry no MFA.
+bool is_work_bucket(const Environment& environment, std::string_view resource) {
+  const auto arn = parse_arn(resource);
+  return environment.work && arn && arn->service == "s3" &&
+         arn->resource.substr(0, arn->resource.find('/')) == environment.work->bucket;
+}
+
+}  // namespace
+
+// Pods and Platform use HTTPS. Long-lived credentials carry no MFA; whether those of a role leave the key out
+// or say false is not settled.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 Context context_of(const Identity& identity) {
   Context context =
       identity.arn.empty() ? Context() : celint::context_of(Caller{Caller::Type::aws, identity.arn});
-  context.set_absent("aws:MultiFactorAuthPresent");
+  if (identity.type == Identity::Type::user) context.set_absent("aws:MultiFactorAuthPresent");
+  return context;
+}
+
+Context context_of(const Environment& environment, const Identity& identity, const Request& request) {
+  Context context = context_of(identity);
+  const auto arn = parse_arn(request.resource);
+  if (arn && !arn->region.empty() && arn->region.find('*') == std::string_view::npos)
+    context.set("aws:RequestedRegion", std::string(arn->region));
+  else if (is_work_bucket(environment, request.resource) && environment.bucket_region.known())
+    context.set("aws:RequestedRegion", environment.bucket_region.value);
   return context;
 }
 
@@ -74,8 +95,9 @@ std::string trial_of(const Identity& identity, const Request& request) {
          " --resource-arns " + request.resource;
 }
 
-void add_obstacle(const PolicyInputs& inputs, const Identity& identity, const Request& request, Step& step) {
-  if (const auto obstacle = obstacle_of(inputs, request, context_of(identity)))
+void add_obstacle(const PolicyInputs& inputs, const Identity& identity, const Request& request,
+                  const Context& context, Step& step) {
+  if (const auto obstacle = obstacle_of(inputs, request, context))
     step.evidence.push_back({obstacle->span, obstacle->why});
   else if (!identity.entities.empty())
     step.evidence.push_back(
@@ -91,17 +113,12 @@ void add_evidence(const Environment& environment, const Identity& identity, cons
                              (deciding.statement->denies() ? "denies " : "decides ") + request.action});
   const Verdict verdict = verdict_of(asked);
   if (verdict == Verdict::refuted && asked.decision.answer != Answer::denied)
-    add_obstacle(policies_of(environment, identity, request), identity, request, step);
+    add_obstacle(policies_of(environment, identity, request), identity, request,
+                 context_of(environment, identity, request), step);
   if (verdict == Verdict::unknown) step.settled_by = settled_by(environment, identity, request);
 }
 
 int weight(Verdict verdict) { return verdict == Verdict::refuted ? 2 : verdict == Verdict::unknown ? 1 : 0; }
-
-bool is_work_bucket(const Environment& environment, std::string_view resource) {
-  const auto arn = parse_arn(resource);
-  return environment.work && arn && arn->service == "s3" &&
-         arn->resource.substr(0, arn->resource.find('/')) == environment.work->bucket;
-}
 
 /// Bucket policies that differ may each grant or take away: nothing that was asked about the bucket counts.
 void await_bucket_policy(const Environment& environment, Step& step) {

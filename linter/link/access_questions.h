@@ -12,6 +12,9 @@ namespace celint {
 /// What is known of any call the identity makes.
 Context context_of(const Identity& identity);
 
+/// The same, with the region that a launch sends the request to.
+Context context_of(const Environment& environment, const Identity& identity, const Request& request);
+
 /// An identity's own policies and boundary.
 PolicyInputs policies_of(const Identity& identity);
 
@@ -23,7 +26,8 @@ PolicyInputs policies_of(const Environment& environment, const Identity& identit
 Span place_of_action(const Statement& statement, std::string_view action);
 
 /// What keeps an identity from what nothing denies: the part of a policy that comes nearest to allowing it.
-void add_obstacle(const PolicyInputs& inputs, const Identity& identity, const Request& request, Step& step);
+void add_obstacle(const PolicyInputs& inputs, const Identity& identity, const Request& request,
+                  const Context& context, Step& step);
 
 /// The command that settles what hangs on conditions.
 std::string trial_of(const Identity& identity, const Request& request);

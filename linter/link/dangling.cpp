@@ -32,7 +32,7 @@ void look_around(const World& world, const Objects& objects, std::string_view ns
 void add_account(const World& world, const Environment& environment, const PodAccount& account,
                  std::vector<DanglingReference>& found) {
   if (!environment.supplied.service_accounts || !account.field.known() || account.name.empty() ||
-      account.name == "default" || account.object != nullptr)
+      account.name == "default" || account.object != nullptr || account.ns != environment.ns)
     return;
   DanglingReference reference{account.field.span, "ServiceAccount", account.name, {}, {}, {}, {}};
   look_around(world, world.service_accounts, environment.ns, reference);

@@ -67,14 +67,13 @@ std::vector<const Cluster*> candidates(const World& world, const Environment& en
   const ComputeEnvironment& ce = *environment.ce;
   const std::string_view bound =
       environment.binding != nullptr ? environment.binding->cluster : std::string_view();
+  const auto meant = [&](const Cluster& cluster) {
+    if (!bound.empty()) return bound == cluster.arn.value || bound == cluster.name.value;
+    return ce.cluster_name.known() && cluster.name.known() && ce.cluster_name.value == cluster.name.value;
+  };
   std::vector<const Cluster*> all;
   for (const Cluster& cluster : world.clusters)
-    if (!bound.empty() && (bound == cluster.arn.value || bound == cluster.name.value))
-      all.push_back(&cluster);
-  if (all.empty())
-    for (const Cluster& cluster : world.clusters)
-      if (ce.cluster_name.known() && cluster.name.known() && ce.cluster_name.value == cluster.name.value)
-        all.push_back(&cluster);
+    if (meant(cluster)) all.push_back(&cluster);
   std::vector<const Cluster*> here = all;
   std::erase_if(here, [&](const Cluster* cluster) { return region_of(*cluster) != ce.region.value; });
   return ce.region.known() && !here.empty() ? here : all;
@@ -104,6 +103,8 @@ std::string account_of_cluster(const Environment& environment) {
 std::string cluster_arn(const Environment& environment) {
   if (environment.cluster != nullptr && environment.cluster->arn.known())
     return std::string(environment.cluster->arn.value);
+  if (environment.binding != nullptr && parse_arn(environment.binding->cluster))
+    return environment.binding->cluster;
   const ComputeEnvironment& ce = *environment.ce;
   const std::string& account = environment.account;
   if (account.empty() || !ce.region.known() || !ce.cluster_name.known()) return {};

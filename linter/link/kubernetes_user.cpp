@@ -130,9 +130,11 @@ void join_kubernetes_user(const World& world, Environment& environment) {
   if (environment.mode != "CONFIG_MAP") environment.kubernetes_user = environment.access_entry_user;
   if (environment.mode != "API" && !environment.kubernetes_user)
     environment.kubernetes_user = environment.aws_auth_user;
-  if (const auto& user = environment.kubernetes_user; user && user->known)
-    environment.bound = bound_roles(world, {user->username, user->groups}, environment.ns,
-                                    environment.ce->cluster_name.value);
+  if (const auto& user = environment.kubernetes_user; user && user->known) {
+    RbacUser everyone{user->username, user->groups};
+    everyone.groups.emplace_back("system:authenticated");
+    environment.bound = bound_roles(world, everyone, environment.ns, environment.ce->cluster_name.value);
+  }
 }
 
 }  // namespace celint

@@ -136,13 +136,14 @@ std::vector<Needed> needs_of(const Environment& environment, NeedPrincipal princ
 
 std::vector<Asked> ask(const Environment& environment, const Identity& identity, const Needed& needed) {
   std::vector<Asked> result;
-  const Context context = context_of(identity);
   for (const std::string_view action : needed.need->actions) {
     if (action.find('*') != std::string_view::npos) continue;
     for (const std::string& pattern : needed.resources())
       if (const auto resource = example_of(pattern)) {
         const Request request{std::string(action), *resource};
-        result.push_back({request, decide(policies_of(environment, identity, request), request, context),
+        result.push_back({request,
+                          decide(policies_of(environment, identity, request), request,
+                                 context_of(environment, identity, request)),
                           needed.need, needed.in_use});
       }
   }

@@ -66,7 +66,7 @@ Step may_identity(const World& world, const Identity& identity, const Request& r
   if (!identity.complete) {
     await_policies(step, identity);
   } else if (step.verdict == Verdict::refuted) {
-    add_obstacle(inputs, identity, request, step);
+    add_obstacle(inputs, identity, request, context_of(identity), step);
   } else if (step.verdict == Verdict::unknown) {
     step.settled_by = trial_of(identity, request);
   }

@@ -7,6 +7,7 @@
 #include "link/fargate.h"
 #include "link/needs.h"
 #include "link/steps.h"
+#include "link/wave.h"
 
 namespace celint {
 namespace {
@@ -27,6 +28,36 @@ const Annotation* enforced_level(const World& world, const Environment& environm
 bool refuses_privileged(const Annotation* level) {
   return level != nullptr && level->value.known() &&
          (level->value.value == "baseline" || level->value.value == "restricted");
+}
+
+/// What a run is told beside the compute environment, and against it: which of the two counts depends on how
+/// it is launched (https://docs.seqera.io/platform-cloud/launch/advanced). Nothing if they agree.
+std::optional<Span> contradiction(const ComputeEnvironment& ce) {
+  const Field<bool> fusion = ce.nextflow.flag("fusion.enabled");
+  if (fusion.unknown() || (fusion.known() && fusion.value != ce.fusion.value)) return fusion.span;
+  if (ce.fusion.value) {
+    if (const std::vector<WaveSwitch> off = wave_switches(ce); !off.empty()) return off.front().span;
+    if (const Field<bool> wave = ce.nextflow.flag("wave.enabled"); wave.unknown()) return wave.span;
+    return std::nullopt;
+  }
+  for (const auto& [path, field] : {std::pair{"k8s.storageClaimName", &ce.storage_claim_name},
+                                    std::pair{"k8s.storageMountPath", &ce.storage_mount_path}}) {
+    const StrField configured = ce.nextflow.string(path);
+    if (configured.unknown() || (configured.known() && field->known() && configured.value != field->value))
+      return configured.span;
+  }
+  return std::nullopt;
+}
+
+/// Proven by the compute environment's own fields, unless its runs are told otherwise.
+void prove(const ComputeEnvironment& ce, std::vector<Evidence> evidence, Step& step) {
+  step.verdict = Verdict::proven;
+  step.evidence = std::move(evidence);
+  const std::optional<Span> other = contradiction(ce);
+  if (!other) return;
+  step.verdict = Verdict::unknown;
+  step.evidence.push_back({*other, "says otherwise, or may"});
+  step.settled_by = "which of the two a run goes by: tw runs view --id ID --config";
 }
 
 void decide_fusion(const World& world, const Environment& environment, Step& step) {
@@ -59,9 +90,8 @@ void decide_fusion(const World& world, const Environment& environment, Step& ste
     return;
   }
   if (ce.wave.known() && environment.work && !refused) {
-    step.verdict = Verdict::proven;
-    step.evidence = {
-        {ce.fusion.span, "Fusion is on"}, {ce.wave.span, "with Wave"}, {ce.work_dir.span, "on S3"}};
+    prove(ce, {{ce.fusion.span, "Fusion is on"}, {ce.wave.span, "with Wave"}, {ce.work_dir.span, "on S3"}},
+          step);
   } else {
     step.settled_by =
         export_of_environment(environment, "the waveEnabled, workDir and nextflowConfig fields");
@@ -121,9 +151,8 @@ void decide_legacy(const World& world, const Environment& environment, Step& ste
     return;
   }
   if (ce.work_dir.known() && ce.work_dir.value.starts_with("/") && ce.storage_claim_name.known()) {
-    step.verdict = Verdict::proven;
-    step.evidence = {{ce.storage_claim_name.span, "head and tasks share this claim"},
-                     {ce.work_dir.span, "on it"}};
+    prove(ce, {{ce.storage_claim_name.span, "head and tasks share this claim"}, {ce.work_dir.span, "on it"}},
+          step);
   } else {
     step.settled_by = export_of_environment(environment, "the workDir and storageClaimName");
   }

@@ -1,6 +1,7 @@
 #include "report/footer.h"
 
 #include <algorithm>
+#include <set>
 
 #include "link/world.h"
 #include "report/character.h"
@@ -102,6 +103,25 @@ void append_unbound(std::string& out, const Coverage& coverage, std::size_t most
   if (number > most) out += "  and " + std::to_string(number - most) + " more\n";
 }
 
+/// Files that celint.yaml names and that were not read: what it says of them has no effect.
+void append_unread(std::string& out, const World& world, std::size_t most) {
+  std::set<std::string> named;
+  for (const PrincipalBinding& binding : world.settings.principals) {
+    named.insert(binding.trust);
+    named.insert(binding.policies.begin(), binding.policies.end());
+  }
+  for (const EnvironmentBinding& binding : world.settings.environments) named.insert(binding.credentials);
+  named.erase("");
+  for (const Source& source : *world.sources) named.erase(source.path);
+  if (named.empty()) return;
+  out += counted(named.size(), "file") + " that celint.yaml names " + (named.size() == 1 ? "was" : "were") +
+         " not read:\n";
+  std::size_t shown = 0;
+  for (const std::string& path : named)
+    if (++shown <= most) out += "  " + printable(path) + "\n";
+  if (named.size() > most) out += "  and " + std::to_string(named.size() - most) + " more\n";
+}
+
 void append_unrecognised(std::string& out, const Coverage& coverage, bool verbose) {
   if (coverage.unrecognised.empty()) return;
   const std::size_t number = coverage.unrecognised.size();
@@ -130,6 +150,7 @@ std::string footer(const Report& report, const TextStyle& style) {
   append_launch_paths(out, report.world, most);
   append_missing(out, report.world, most);
   append_unbound(out, report.world.coverage, most);
+  append_unread(out, report.world, most);
   append_skipped(out, report.world.coverage, most);
   append_unrecognised(out, report.world.coverage, style.verbose);
   return out;
