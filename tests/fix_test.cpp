@@ -281,9 +281,16 @@ TEST_CASE("fix: edits of one finding stand or fall together, and harmful ones ar
   CHECK(result.fixes == 2);
 }
 
-TEST_CASE("diff: one hunk with context, secrets masked") {
+TEST_CASE("diff: hunks with context, lines between changes stay, secrets masked") {
   CHECK(unified_diff("p.json", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n") ==
         "--- a/p.json\n+++ b/p.json\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
+  CHECK(unified_diff("p", "a\nb\nc\nd\ne\n", "b\nc\nC\nd\ne\nf\n") ==
+        "--- a/p\n+++ b/p\n@@ -1,5 +1,6 @@\n-a\n b\n c\n+C\n d\n e\n+f\n");
+  CHECK(unified_diff("p", "a\n1\n2\n3\n4\n5\n6\n7\nb\n", "A\n1\n2\n3\n4\n5\n6\n7\n") ==
+        "--- a/p\n+++ b/p\n@@ -1,4 +1,4 @@\n-a\n+A\n 1\n 2\n 3\n@@ -6,4 +6,3 @@\n 5\n 6\n 7\n-b\n");
+  CHECK(unified_diff("p", "a\nb", "a\nb\n") ==
+        "--- a/p\n+++ b/p\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+b\n");
+  CHECK(unified_diff("p", "", "a\n") == "--- a/p\n+++ b/p\n@@ -0,0 +1,1 @@\n+a\n");
   CHECK(unified_diff("p", "password: hunter22\na\n", "password: hunter22\nb\n").find("hunter22") ==
         std::string::npos);
 }

@@ -51,7 +51,7 @@ std::string sarif_report(const Report& report, std::string_view category, bool w
 /// One problem with a code frame, as used for a faulty celint.yaml.
 std::string problem_frame(const Source& source, const Problem& problem, const TextStyle& style);
 
-/// What a fix changes in a file, as a unified diff of one hunk with secrets masked.
+/// What a fix changes in a file, as a unified diff with secrets masked.
 std::string unified_diff(std::string_view path, std::string_view before, std::string_view after);
 
 }  // namespace celint

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -14,28 +15,10 @@ bool is_cluster_scoped(std::string_view kind) {
   return std::any_of(kKinds.begin(), kKinds.end(), [kind](const char* known) { return kind == known; });
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
-
-/// The edit that deletes the line, if it holds nothing but `key: value` in plain YAML.
-std::vector<Edit> without_line(const World& world, const ObjectMeta& meta, Span key) {
-  if (meta.document->format != Format::yaml || meta.document->passage.pieces != nullptr) return {};
-  const std::string_view text = (*world.sources)[key.source].text;
-  const std::size_t begin =
-      text.rfind('\n', key.begin) == std::string_view::npos ? 0 : text.rfind('\n', key.begin) + 1;
-  const std::size_t end = std::min(text.find('\n', key.begin), text.size());
-  const std::string_view line = text.substr(key.end, end - key.end);
-  const std::size_t colon = line.find(':');
-  const bool simple = colon != std::string_view::npos && !is_blank(line.substr(colon + 1)) &&
-                      line.find_first_of("{[|>&#", colon) == std::string_view::npos;
-  if (!simple || end == text.size() || !is_blank(text.substr(begin, key.begin - begin))) return {};
-  return {{{key.source, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end + 1)}, ""}};
-}
-
 void report(const World& world, const ObjectMeta& meta, Span key, std::string message, Findings& out) {
   Finding& finding = out.add(key, std::move(message));
   finding.help = "delete it";
-  finding.edits = without_line(world, meta, key);
-  if (!finding.edits.empty()) finding.fix = FixKind::safe;
+  finding.offer(FixKind::safe, without(world, *meta.document, key));
 }
 
 /// The key of `namespace: value`, in front of the value.
