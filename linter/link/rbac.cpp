@@ -199,4 +199,16 @@ bool grants_little(const World& world, const RbacBinding& binding) {
                                         [](const RbacRule& rule) { return rule.resources.empty(); });
 }
 
+std::string other_account(const World& world, const Environment& environment, const ServiceAccount* taken) {
+  std::string name;
+  for (const ServiceAccount& account : world.service_accounts) {
+    const StrField& own = account.meta.name;
+    const bool candidate = namespace_of(world, account.meta) == environment.ns && &account != taken;
+    if (!candidate || own.value == "default") continue;
+    if (!own.known() || !name.empty()) return {};
+    name = own.value;
+  }
+  return name;
+}
+
 }  // namespace celint

@@ -107,4 +107,15 @@ std::vector<RbacRight> platform_rights(const Environment& environment);
 /// role is null or written in a way that this does not know.
 std::vector<Edit> with_rights(const World& world, const RbacRole* role, const std::vector<RbacRight>& rights);
 
+/// A rule of the role replaced by what the launch subjects that the role is bound to need. Empty as above, or
+/// if they need nothing.
+std::vector<Edit> with_needed_rights(const World& world, const RbacRole& role, const RbacRule& rule);
+
+/// A ClusterRoleBinding made a RoleBinding of this namespace.
+std::vector<Edit> as_role_binding(const World& world, const RbacBinding& binding, std::string_view ns);
+
+/// The one account that the environment's namespace is shown with beside `default` and this one; empty if
+/// there are none or several.
+std::string other_account(const World& world, const Environment& environment, const ServiceAccount* taken);
+
 }  // namespace celint

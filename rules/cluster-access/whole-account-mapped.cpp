@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -11,6 +12,17 @@ std::string account_of(const World& world, const AwsAuth& map) {
   return {};
 }
 
+/// Every environment of the cluster is let in by an entry of its own.
+bool has_entries(const World& world, const AwsAuth& map) {
+  bool some = false;
+  for (const Environment& environment : world.environments) {
+    if (environment.aws_auth != &map) continue;
+    if (!environment.kubernetes_user || environment.kubernetes_user->entry == nullptr) return false;
+    some = true;
+  }
+  return some;
+}
+
 void check(const World& world, Findings& out) {
   for (const AwsAuth& map : world.aws_auth) {
     if (!map.read || !map.accounts) continue;
@@ -18,11 +30,13 @@ void check(const World& world, Findings& out) {
     for (const Str& account : map.accounts->accounts) {
       if (typed(account).unknown() || account.value.size() != 12) continue;
       const bool other = !own.empty() && own != account.value;
-      out.add(account.span,
-              "Every user and role of account '" + std::string(account.value) + "'" +
-                  (other ? ", which is not the cluster's account '" + own + "'," : "") +
-                  " is let into the cluster under its ARN, with what system:authenticated may do.")
-          .help = "map the identities that need access, one by one";
+      Finding& finding = out.add(
+          account.span, "Every user and role of account '" + std::string(account.value) + "'" +
+                            (other ? ", which is not the cluster's account '" + own + "'," : "") +
+                            " is let into the cluster under its ARN, with what system:authenticated may do.");
+      finding.help = "map the identities that need access, one by one";
+      if (has_entries(world, map))
+        finding.offer(FixKind::unsafe, without(world, *map.accounts->text, account.span));
     }
   }
 }

@@ -40,6 +40,8 @@ void check(const World& world, Findings& out) {
             bound.subject->name.span,
             "The " + std::string(subject.title) + " holds '" + std::string(bound.binding->role_name.value) +
                 "' in every namespace, and a launch happens in '" + environment.ns + "' alone.");
+        if (bound.binding->subjects.size() == 1)
+          finding.offer(FixKind::unsafe, as_role_binding(world, *bound.binding, environment.ns));
         finding.help = "bind it by a RoleBinding in namespace '" + environment.ns + "'";
       }
 }

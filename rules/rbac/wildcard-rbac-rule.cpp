@@ -18,7 +18,7 @@ bool is_everything(const BoundRole& bound, const RbacRule& rule) {
 }
 
 void check(const World& world, Findings& out) {
-  each_bound_rule(world, [&out](const LaunchSubject& subject, const BoundRole& bound, const RbacRule& rule) {
+  each_bound_rule(world, [&](const LaunchSubject& subject, const BoundRole& bound, const RbacRule& rule) {
     if (is_everything(bound, rule)) return;
     for (const auto& [values, what] :
          {std::pair{&rule.verbs, "verb"}, {&rule.resources, "resource"}, {&rule.api_groups, "API group"}})
@@ -27,6 +27,7 @@ void check(const World& world, Findings& out) {
                                                        " every " + what + ", those of later versions too.");
         finding.notes = {{bound.subject->span, "bound here"}};
         finding.help = "list what a launch needs";
+        finding.offer(FixKind::unsafe, with_needed_rights(world, *bound.role, rule));
         return;
       }
   });

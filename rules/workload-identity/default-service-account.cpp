@@ -19,20 +19,6 @@ Span place(const Environment& environment, const PodAccount& account) {
   return ce.ns.absent() ? ce.cluster_name.span : ce.ns.span;
 }
 
-/// The one account that the namespace is shown with, beside `default` and that of the other pods.
-std::string prepared_account(const World& world, const Environment& environment, const PodAccount& other) {
-  std::string name;
-  for (const ServiceAccount& account : world.service_accounts) {
-    const StrField& own = account.meta.name;
-    if (namespace_of(world, account.meta) != environment.ns || own.value == "default" ||
-        &account == other.object)
-      continue;
-    if (!own.known() || !name.empty()) return {};
-    name = own.value;
-  }
-  return name;
-}
-
 void report(const World& world, const Environment& environment, const PodAccount& account,
             const std::string& pods, const char* field, Findings& out) {
   Finding& finding =
@@ -42,7 +28,7 @@ void report(const World& world, const Environment& environment, const PodAccount
   finding.label = account.field.absent() ? std::string(field) + " is not set" : "the shared account";
   const bool is_head = &account == &environment.head;
   const std::string prepared =
-      prepared_account(world, environment, is_head ? environment.compute : environment.head);
+      other_account(world, environment, (is_head ? environment.compute : environment.head).object);
   if (account.field.known() && !prepared.empty())
     finding.offer(FixKind::unsafe, {rewritten({account.field.value, account.field.span}, prepared)});
   finding.help =

@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/policy_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -18,7 +19,8 @@ bool is_stranger(const PodAccount& account, const Principal& principal) {
 void check_trust(const Environment& environment, const PodAccount& account, Findings& out) {
   for (const Statement& statement : account.role->trust->statements) {
     if (!statement.allows() || statement.not_principal) continue;
-    for (const Principal& principal : statement.principals) {
+    for (std::size_t i = 0; i < statement.principals.size(); ++i) {
+      const Principal& principal = statement.principals[i];
       if (!is_stranger(account, principal)) continue;
       Finding& finding =
           out.add(principal.value.span, "'" + std::string(principal.value.value) + "' may take " +
@@ -26,6 +28,7 @@ void check_trust(const Environment& environment, const PodAccount& account, Find
                                             environment.title + ".");
       finding.help = "split the role: one for the pods, one for the others";
       finding.confidence = Confidence::medium;
+      finding.offer(FixKind::unsafe, without_principal(*account.role->trust, statement, i));
     }
   }
 }

@@ -1,4 +1,6 @@
 #include "check/finding.h"
+#include "link/rbac.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -13,6 +15,8 @@ void check(const World& world, Findings& out) {
                                    "', the head's account, and holds its Kubernetes rights and its role.");
     if (environment.head.field.span != compute.field.span)
       finding.notes = {{environment.head.field.span, "the head's account"}};
+    if (const std::string second = other_account(world, environment, compute.object); !second.empty())
+      finding.offer(FixKind::unsafe, {rewritten({compute.field.value, compute.field.span}, second)});
     finding.help = "name a second account for the task pods, with a role and without rights in the cluster";
   }
 }
