@@ -5,11 +5,14 @@
 #include <string>
 
 #include "access/arn.h"
+#include "access/condition.h"
 #include "access/glob.h"
 #include "read/letters.h"
 
 namespace celint {
 namespace {
+
+using Family = ConditionOperator::Family;
 
 constexpr std::string_view kSubjectPrefix = "system:serviceaccount:";
 
@@ -31,13 +34,6 @@ std::optional<OidcProvider> oidc_provider(const Principal& principal) {
   return provider;
 }
 
-/// `op` without set prefix and IfExists.
-std::string_view bare_operator(std::string_view op) {
-  if (const std::size_t colon = op.find(':'); colon != std::string_view::npos) op.remove_prefix(colon + 1);
-  if (op.ends_with("IfExists")) op.remove_suffix(8);
-  return op;
-}
-
 std::optional<ClaimCondition> claim_condition(const Condition& condition) {
   const std::string_view key = condition.key.value;
   const std::size_t colon = key.rfind(':');
@@ -46,15 +42,14 @@ std::optional<ClaimCondition> claim_condition(const Condition& condition) {
   const bool aud = equal_ignoring_case(claim, "aud");
   if (!aud && !equal_ignoring_case(claim, "sub")) return std::nullopt;
   if (key.find('.') == std::string_view::npos && !is_unknown(key)) return std::nullopt;
-  const std::string_view op = condition.op.value;
-  const std::string_view bare = bare_operator(op);
+  const auto op = parse_condition_operator(condition.op.value);
+  const bool admits_text = op && op->family <= Family::string_like && !op->negated;
   ClaimCondition found;
   found.condition = &condition;
   found.issuer = {key.substr(0, colon), part_of(condition.key, 0, colon)};
   found.claim = aud ? "aud" : "sub";
-  found.like = bare == "StringLike";
-  found.positive = (found.like || bare == "StringEquals" || bare == "StringEqualsIgnoreCase") &&
-                   !op.ends_with("IfExists") && !op.starts_with("ForAllValues:");
+  found.like = admits_text && op->family == Family::string_like;
+  found.positive = admits_text && !op->if_exists && op->set != ConditionOperator::SetPrefix::for_all_values;
   found.unknown = is_unknown(key);
   found.malformed = repaired_issuer(found.issuer.value).has_value();
   return found;
@@ -122,16 +117,16 @@ Truth FederatedStatement::admits_subject(std::string_view subject) const {
 }
 
 bool ClaimCondition::literal() const {
-  const std::string_view bare = bare_operator(condition->op.value);
-  return !condition->op.value.ends_with("IfExists") &&
-         (bare == "StringEquals" || bare == "StringEqualsIgnoreCase");
+  const auto op = parse_condition_operator(condition->op.value);
+  return op && op->family < Family::string_like && !op->negated && !op->if_exists;
 }
 
 Truth admits(const ClaimCondition& claim, const Str& value, std::string_view text) {
   if (typed(value).unknown()) return Truth::maybe;
   if (claim.like) return matches(parse_glob(value.value), text);
-  const bool same = claim.condition->op.value.ends_with("IgnoreCase") ? equal_ignoring_case(value.value, text)
-                                                                      : value.value == text;
+  const auto op = parse_condition_operator(claim.condition->op.value);
+  const bool any_case = op && op->family == Family::string_equals_ignore_case;
+  const bool same = any_case ? equal_ignoring_case(value.value, text) : value.value == text;
   return same ? Truth::yes : Truth::no;
 }
 

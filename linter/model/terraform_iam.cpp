@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/terraform_resources.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -206,8 +207,9 @@ void add_policy_document(Terraform& tf, const TerraformResource& resource) {
   Policy& policy = std::get<Policy>(tf.reading.out.back());
   for (const Statement& statement : policy.statements) {
     if (!statement.has_principal) continue;
-    const bool assumes = std::any_of(statement.actions.begin(), statement.actions.end(),
-                                     [](const Str& action) { return action.value.starts_with("sts:"); });
+    const bool assumes =
+        std::any_of(statement.actions.begin(), statement.actions.end(),
+                    [](const Str& action) { return equal_ignoring_case(action.value.substr(0, 4), "sts:"); });
     policy.kind = assumes ? PolicyKind::trust : PolicyKind::resource;
   }
 }

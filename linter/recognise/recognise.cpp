@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "read/letters.h"
 #include "recognise/platforms.h"
 
 namespace celint {
@@ -37,7 +38,9 @@ bool names_resource(const Node& statement) {
 bool assumes_role(const Node& statement) {
   const Node* action = statement.get("Action");
   if (action == nullptr) return false;
-  const auto is_assume = [](const Node& value) { return value.scalar().starts_with("sts:"); };
+  const auto is_assume = [](const Node& value) {
+    return equal_ignoring_case(value.scalar().substr(0, 4), "sts:");
+  };
   return is_assume(*action) || std::any_of(action->items().begin(), action->items().end(), is_assume);
 }
 

@@ -27,7 +27,7 @@ void check_set_prefix(const Policy& policy, const Statement& statement, const Co
   finding.help = "leave the prefix out";
   finding.label = "has one value at most";
   finding.notes = {{condition.op.span, "holds when the key is absent"}};
-  if (condition.op.value.starts_with(kForAll))
+  if (equal_ignoring_case(condition.op.value.substr(0, kForAll.size()), kForAll))
     finding.offer(FixKind::unsafe,
                   with_operator(policy, statement, condition, condition.op.value.substr(kForAll.size())));
   finding.aliases = {"FORALLVALUES_WITH_SINGLE_VALUED_KEY"};

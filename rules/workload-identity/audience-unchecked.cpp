@@ -3,6 +3,7 @@
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -48,7 +49,7 @@ void report(const World& world, const FederatedStatement& statement, Findings& o
                                   {"sts.amazonaws.com"}}));
   else if (open != nullptr)
     finding.offer(FixKind::unsafe, {rewritten(*open, "sts.amazonaws.com")});
-  if (!absent && aud->condition->op.value.starts_with("ForAnyValue:"))
+  if (!absent && lowered(aud->condition->op.value).starts_with("foranyvalue:"))
     finding.aliases = {"FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE"};
 }
 
