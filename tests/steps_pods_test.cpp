@@ -97,20 +97,6 @@ TEST_CASE("steps: whether tasks are Jobs decides which verbs the head needs") {
   CHECK(newer.at() == Places{std::string(file) + ": - apiGroups: [\"\"]"});
 }
 
-TEST_CASE("steps: Fargate refuses the privileged pods of Fusion") {
-  const auto profile = [](const std::string& cluster, const std::string& selector) {
-    return Edited{"p.json", "",
-                  "{\"fargateProfile\": {\"fargateProfileName\": \"all\", \"clusterName\": \"" + cluster +
-                      "\", \"selectors\": [{\"namespace\": \"tower-*\"" + selector + "}]}}"};
-  };
-  const Decided refused(StepId::storage, {profile("example-nf", "")});
-  CHECK(refused.step->refuted_by == "fargate-blocks-fusion");
-  CHECK(refused.at() == Places{"seqera/compute-env.json: true", "p.json: \"tower-*\""});
-  CHECK(Decided(StepId::storage, {profile("other", "")}).step->verdict == Verdict::proven);
-  const Edited labelled = profile("example-nf", ", \"labels\": {\"on\": \"fargate\"}");
-  CHECK(Decided(StepId::storage, {labelled}).step->verdict == Verdict::proven);
-}
-
 TEST_CASE("steps: a region that is none, and a cluster that its endpoint places elsewhere") {
   const Decided zone(StepId::region, {{"seqera/compute-env.json", "eu-central-1", "eu-central-1a"}});
   CHECK(zone.step->refuted_by == "malformed-region");
@@ -159,26 +145,6 @@ TEST_CASE("steps: what is certain without the other side's document refutes") {
   CHECK(region.finds("oidc-provider-mismatch"));
 }
 
-TEST_CASE("steps: what runs are told against the compute environment leaves its storage open") {
-  const auto config = [](const std::string& text) {
-    return Edited{"seqera/compute-env.json", "\"discriminator\"",
-                  "\"nextflowConfig\": \"" + text + "\", \"discriminator\""};
-  };
-  for (const char* text :
-       {"fusion.enabled = false", "wave.enabled = false", "fusion.enabled = params.fusion"}) {
-    const Decided open(StepId::storage, {config(text)});
-    CHECK(open.step->verdict == Verdict::unknown);
-    CHECK(open.step->settled_by.ends_with(": tw runs view --id ID --config"));
-    CHECK(open.at().size() == 4);
-  }
-  CHECK(Decided(StepId::storage, {config("fusion.enabled = true")}).step->verdict == Verdict::proven);
-  const Decided claim(StepId::storage, {config("k8s.storageClaimName = 'other'")}, "healthy-legacy-storage");
-  CHECK(claim.step->verdict == Verdict::unknown);
-  const Decided elsewhere(StepId::compute_role, {config("k8s.namespace = 'other'")});
-  CHECK(elsewhere.step->verdict == Verdict::unknown);
-  CHECK_FALSE(elsewhere.finds("dangling-reference"));
-}
-
 TEST_CASE("steps: the region of a request is known, whether a role's session shows MFA is not") {
   const auto policy = [](const std::string& condition) {
     return std::vector<Edited>{
@@ -210,4 +176,26 @@ TEST_CASE("steps: a cluster that celint.yaml binds and no input describes is not
   CHECK(describe.step->verdict == Verdict::refuted);
   CHECK(describe.step->evidence.back().message.ends_with(
       "arn:aws:eks:eu-central-1:444455556666:cluster/example-nf"));
+}
+
+TEST_CASE("steps: the head needs the token of its account") {
+  const Edited off{"kubernetes/cluster.yaml",
+                   "---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: nf",
+                   "automountServiceAccountToken: false\n---\napiVersion: v1\nkind: "
+                   "ServiceAccount\nmetadata:\n  name: nf"};
+  const Decided disabled(StepId::head_account, {off});
+  CHECK(disabled.step->refuted_by == "head-token-disabled");
+  CHECK(disabled.at() ==
+        Places{"seqera/compute-env.json: \"tower-launcher-sa\"", "kubernetes/cluster.yaml: false"});
+  CHECK(disabled.finds("head-token-disabled"));
+}
+
+TEST_CASE("steps: a trust that does not let sessions be tagged leaves the credentials open") {
+  const Edited untagged{"iam/platform-trust.json", "sts:TagSession", "sts:SetSourceIdentity"};
+  const Decided open(StepId::credentials, {untagged});
+  CHECK(open.step->verdict == Verdict::unknown);
+  CHECK(open.step->settled_by.find("--tags Key=test,Value=test") != std::string::npos);
+  const Edited older{"celint.yaml", "principals:", "platform-version: 25.3\nprincipals:"};
+  CHECK(Decided(StepId::credentials, {untagged, older}).step->verdict == Verdict::proven);
+  CHECK(Decided(StepId::credentials, {untagged}, "healthy-role-only").step->verdict == Verdict::unknown);
 }

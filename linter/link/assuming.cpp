@@ -61,6 +61,14 @@ std::optional<Assuming> assuming_of(const World& world, const Environment& envir
   return assuming;
 }
 
+bool lacks_tagging(const Assuming& assuming, const Caller& caller) {
+  const Context context = context_of(assuming, caller);
+  Context without_id = context;
+  without_id.set_absent("sts:ExternalId");
+  return trust_allows(*assuming.trust, "sts:AssumeRole", caller, context).may &&
+         !trust_allows(*assuming.trust, "sts:TagSession", caller, without_id).may;
+}
+
 std::vector<const Statement*> admitting(const Assuming& assuming) {
   std::vector<const Statement*> result;
   for (const Statement& statement : assuming.trust->statements) {

@@ -38,6 +38,9 @@ std::vector<const Statement*> admitting(const Assuming& assuming);
 /// What is known of the call by which it assumes the role, but for the external id.
 Context context_of(const Assuming& assuming, const Caller& caller);
 
+/// The caller may assume the role, but not tag its session: that call carries no external id.
+bool lacks_tagging(const Assuming& assuming, const Caller& caller);
+
 /// A principal of Seqera Cloud's account.
 bool is_of_seqera(const Principal& principal);
 

@@ -4,6 +4,7 @@
 #include "access/glob.h"
 #include "link/aws_auth_match.h"
 #include "link/exports.h"
+#include "link/head_token.h"
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
@@ -248,6 +249,10 @@ Step head_account_step(const World& world, const Environment& environment) {
   if (!environment.head.bound.empty()) {
     decide_rights(environment, environment.head.bound, head_rights(), "head-permission-missing", step);
     if (step.verdict == Verdict::proven) decide_job_rights(world, environment, step);
+    if (const auto place = token_disabled(environment); place && step.verdict != Verdict::refuted)
+      refute(step, "head-token-disabled",
+             {{environment.head.field.span, "the head runs under this account"},
+              {*place, "takes from it the token that Nextflow reads"}});
   } else if (environment.supplied.account_bindings) {
     refute(step, "head-permission-missing",
            {{environment.head.field.span, "no binding in '" + environment.ns + "' names this account"}});

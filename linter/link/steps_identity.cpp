@@ -1,11 +1,13 @@
 // credentials, describe, read-logs: what the platform identity is and may do.
 #include <algorithm>
 
+#include "access/arn.h"
 #include "access/evaluate.h"
 #include "access/obstacle.h"
 #include "link/access_questions.h"
 #include "link/assuming.h"
 #include "link/exports.h"
+#include "link/platform_version.h"
 #include "link/rivals.h"
 #include "link/steps.h"
 
@@ -103,7 +105,20 @@ void decide_without_trust(const Environment& environment, Step& step) {
   await_trust(step, role);
 }
 
-void decide_assuming(const Assuming& assuming, Step& step) {
+/// That Platform tags its sessions is documented for Seqera Cloud and for new releases, not seen.
+bool is_tagged(const World& world, const Assuming& assuming) {
+  const std::optional<Arn> caller = parse_arn(assuming.caller->value);
+  return tags_sessions(world) || (caller && caller->account == kSeqeraAccount);
+}
+
+void await_tagging(const Assuming& assuming, Step& step) {
+  step.verdict = Verdict::unknown;
+  step.settled_by =
+      "whether the session may be tagged (celint.yaml: platform-version): aws sts assume-role --role-arn " +
+      assuming.role->arn + " --role-session-name test --tags Key=test,Value=test, as the caller";
+}
+
+void decide_assuming(const World& world, const Assuming& assuming, Step& step) {
   const Context context = context_of_call(assuming);
   const Request request{"sts:AssumeRole", "*"};
   const Decision decision = trust_allows(*assuming.trust, request.action, *assuming.caller, context);
@@ -125,6 +140,9 @@ void decide_assuming(const Assuming& assuming, Step& step) {
             ? export_of_trust(*assuming.role)
             : "whether the conditions of its trust policy hold: aws sts assume-role --role-arn " +
                   assuming.role->arn + " --role-session-name test, as the caller";
+  if (step.verdict == Verdict::proven && is_tagged(world, assuming) &&
+      lacks_tagging(assuming, *assuming.caller))
+    return await_tagging(assuming, step);
   if (step.verdict != Verdict::proven || assuming.user == nullptr) return;
   const bool user_too = decision.needs_identity || assuming.user->account != assuming.role->account;
   if (user_too)
@@ -176,7 +194,7 @@ Step credentials_step(const World& world, const Environment& environment) {
     step.settled_by =
         "who assumes the role (celint.yaml: platform-identity, or jump-role): aws sts get-caller-identity";
   else
-    decide_assuming(*assuming, step);
+    decide_assuming(world, *assuming, step);
   return step;
 }
 

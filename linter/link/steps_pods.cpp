@@ -7,6 +7,7 @@
 #include "link/access_questions.h"
 #include "link/exports.h"
 #include "link/placement.h"
+#include "link/role_override.h"
 #include "link/steps.h"
 
 namespace celint {
@@ -136,6 +137,13 @@ std::string export_of_target_role(const PodAccount& account) {
          (target.known() ? std::string(target.value) : "ARN") + " --action-names s3:PutObject";
 }
 
+/// The variable that gives the pods other credentials.
+std::optional<Str> override_of(const Environment& environment, Pod pod) {
+  for (const RoleOverride& other : role_overrides(*environment.ce))
+    if (pod == Pod::head ? other.head : other.compute) return other.name;
+  return std::nullopt;
+}
+
 Step storage_access_step(const World& world, const Environment& environment, Pod pod) {
   Step step{.id = step_of(pod, StepId::head_storage, StepId::compute_storage)};
   const PodAccount& account = account_of(environment, pod);
@@ -143,7 +151,11 @@ Step storage_access_step(const World& world, const Environment& environment, Pod
   if (!needs_role(environment, step)) return step;
   if (account.role == nullptr)
     step.settled_by = role_settled_by(world, environment, pod);
-  else if (has_target_role(account))
+  else if (const auto other = override_of(environment, pod)) {
+    step.evidence = {{other->span, "is used before the role of the account"}};
+    step.settled_by =
+        "whose credentials the " + pods(pod) + " get: aws sts get-caller-identity, in such a pod";
+  } else if (has_target_role(account))
     step.settled_by = export_of_target_role(account);
   else if (!account.role->complete)
     await_policies(step, *account.role);

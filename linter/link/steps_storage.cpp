@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "access/partition.h"
+#include "link/claim.h"
 #include "link/cluster_region.h"
 #include "link/exports.h"
 #include "link/fargate.h"
@@ -30,22 +31,30 @@ bool refuses_privileged(const Annotation* level) {
          (level->value.value == "baseline" || level->value.value == "restricted");
 }
 
+std::string_view without_slash(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
 /// What a run is told beside the compute environment, and against it: which of the two counts depends on how
 /// it is launched (https://docs.seqera.io/platform-cloud/launch/advanced). Nothing if they agree.
 std::optional<Span> contradiction(const ComputeEnvironment& ce) {
   const Field<bool> fusion = ce.nextflow.flag("fusion.enabled");
   if (fusion.unknown() || (fusion.known() && fusion.value != ce.fusion.value)) return fusion.span;
+  const auto differs = [&ce](const char* option, const StrField& field) {
+    const StrField configured = ce.nextflow.string(option);
+    const bool other = configured.known() && field.known() && !field.value.empty() &&
+                       without_slash(configured.value) != without_slash(field.value);
+    return configured.unknown() || other ? std::optional(configured.span) : std::nullopt;
+  };
+  if (const auto place = differs("workDir", ce.work_dir)) return place;
   if (ce.fusion.value) {
     if (const std::vector<WaveSwitch> off = wave_switches(ce); !off.empty()) return off.front().span;
     if (const Field<bool> wave = ce.nextflow.flag("wave.enabled"); wave.unknown()) return wave.span;
     return std::nullopt;
   }
-  for (const auto& [path, field] : {std::pair{"k8s.storageClaimName", &ce.storage_claim_name},
-                                    std::pair{"k8s.storageMountPath", &ce.storage_mount_path}}) {
-    const StrField configured = ce.nextflow.string(path);
-    if (configured.unknown() || (configured.known() && field->known() && configured.value != field->value))
-      return configured.span;
-  }
+  if (const auto place = differs("k8s.storageClaimName", ce.storage_claim_name)) return place;
+  if (const auto place = differs("k8s.storageMountPath", ce.storage_mount_path)) return place;
   return std::nullopt;
 }
 
@@ -98,11 +107,6 @@ void decide_fusion(const World& world, const Environment& environment, Step& ste
   }
 }
 
-bool shared_by_pods(const PersistentVolumeClaim& claim) {
-  return std::any_of(claim.access_modes.begin(), claim.access_modes.end(),
-                     [](const Str& mode) { return mode.value == "ReadWriteMany"; });
-}
-
 /// Whether a path is a folder or lies below it, by whole segments.
 bool lies_below(std::string_view path, std::string_view folder) {
   while (folder.ends_with('/')) folder.remove_suffix(1);
@@ -115,10 +119,12 @@ void decide_claim(const World& world, const Environment& environment, Step& step
   if (environment.claim == nullptr)
     return refute(step, "claim-not-found",
                   {{ce.storage_claim_name.span, "no claim of this name is in '" + environment.ns + "'"}});
-  if (!is_disputed(world, environment.claim) && !shared_by_pods(*environment.claim))
-    refute(step, "claim-not-shared",
-           {{ce.storage_claim_name.span, "head and tasks share this claim"},
-            {environment.claim->meta.name.span, "it is not ReadWriteMany"}});
+  if (is_disputed(world, environment.claim)) return;
+  const Evidence used{ce.storage_claim_name.span, "head and tasks share this claim"};
+  if (!is_read_write_many(*environment.claim))
+    refute(step, "claim-not-shared", {used, {environment.claim->meta.name.span, "it is not ReadWriteMany"}});
+  else if (const std::optional<Evidence> why = one_node(world, *environment.claim))
+    refute(step, "claim-not-shared", {used, *why});
 }
 
 /// A misspelt field for Fusion is its own fault.

@@ -1,22 +1,18 @@
 #include "check/finding.h"
+#include "link/head_token.h"
 #include "link/world.h"
 
 namespace celint {
 namespace {
 
-bool is_false(const Field<bool>& field) { return field.known() && !field.value; }
-
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
-    const Field<bool>& pod = environment.ce->head_pod.automount_token;
-    if (environment.ce->head_pod.mounts_volume || (!pod.absent() && !is_false(pod))) continue;
-    const ServiceAccount* account = environment.head.object;
-    const bool by_account = account != nullptr && is_false(account->automount_token);
-    if (!is_false(pod) && !by_account) continue;
-    Finding& finding = out.add(is_false(pod) ? pod.span : account->automount_token.span,
+    const std::optional<Span> place = token_disabled(environment);
+    if (!place) continue;
+    Finding& finding = out.add(*place,
                                "The head pod mounts no token of its account, and Nextflow finds the API "
                                "server and its rights through that token.");
-    finding.offer(FixKind::unsafe, {{finding.span, "true"}});
+    finding.offer(FixKind::unsafe, {{*place, "true"}});
     finding.notes = {{environment.head.field.known() ? environment.head.field.span : environment.ce->ns.span,
                       "the head pod runs under this account"}};
     finding.help = "remove the line or write true: the token of IAM roles is another one";

@@ -11,18 +11,6 @@
 namespace celint {
 namespace {
 
-bool may(const Assuming& assuming, const Caller& caller, std::string_view action, bool with_external_id) {
-  Context context = context_of(assuming, caller);
-  if (!with_external_id) context.set_absent("sts:ExternalId");
-  return trust_allows(*assuming.trust, action, caller, context).may;
-}
-
-/// The call that tags the session carries no external id. A caller who may not assume the role at all is
-/// another rule's matter.
-bool lacks_tagging(const Assuming& assuming, const Caller& caller) {
-  return may(assuming, caller, "sts:AssumeRole", true) && !may(assuming, caller, "sts:TagSession", false);
-}
-
 const Str* entry_for(const Statement& statement, std::string_view action) {
   Statement one;
   for (const Str& entry : statement.actions) {
@@ -48,7 +36,8 @@ std::vector<Edit> edits(const World& world, const Assuming& assuming, const Stat
 
 void report(const World& world, const Assuming& assuming, const Caller& caller, const Statement& statement,
             Findings& out) {
-  const bool bound = may(assuming, caller, "sts:TagSession", true);
+  const Context context = context_of(assuming, caller);
+  const bool bound = trust_allows(*assuming.trust, "sts:TagSession", caller, context).may;
   const Str* tag = bound ? entry_for(statement, "sts:TagSession") : nullptr;
   const Str* assume = entry_for(statement, "sts:AssumeRole");
   const Str* place = tag != nullptr ? tag : assume;
@@ -76,8 +65,7 @@ std::optional<Caller> caller_of(const Assuming& assuming, const Principal& princ
 }
 
 void check(const World& world, Findings& out) {
-  // Platform tags its sessions from 26.1 on (docs.seqera.io, Enterprise 26.1 EKS page).
-  const bool tags = is_platform_from(world, 26, 1);
+  const bool tags = tags_sessions(world);
   for (const Environment& environment : world.environments) {
     const auto assuming = assuming_of(world, environment);
     if (!assuming) continue;
