@@ -184,6 +184,8 @@ TEST_CASE("a value of the wrong type is shown on the value") {
   CHECK(problems("buckets: [a]\n") == Lines{"[a]: 'buckets' must be a map of bucket names to regions."});
   CHECK(problems("accounts: [[1]]\n") == Lines{"[1]]: 'accounts' must be an AWS account id of 12 digits."});
   CHECK(problems("- a\n") == Lines{"- a: celint.yaml must be a map."});
+  CHECK(problems(",a: 1\n").size() == 1);
+  CHECK(problems("platform-version: \"26.1\"\n---\n,a\n").size() == 1);
   CHECK(problems("a: 1\n---\nb: 2\n") == Lines{"b: 2: celint.yaml holds more than one YAML document."});
 }
 

@@ -9,6 +9,7 @@ namespace celint {
 namespace {
 
 constexpr std::string_view kMark = "celint:";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t\r";
 
 bool is_block(Style style) { return style == Style::literal || style == Style::folded; }
@@ -162,7 +163,8 @@ std::vector<Suppression> comment_suppressions(std::span<const Document> document
   for (; mark != text.npos; mark = text.find(kMark, mark + kMark.size())) {
     const std::size_t hash = text.substr(0, mark).find_last_not_of(kBlanks);
     if (hash == text.npos || text[hash] != '#' || is_inside(texts, hash)) continue;
-    const std::size_t line_begin = text.substr(0, hash).rfind('\n') + 1;  // npos + 1 is 0.
+    std::size_t line_begin = text.substr(0, hash).rfind('\n') + 1;  // npos + 1 is 0.
+    if (line_begin == 0 && text.starts_with(kByteOrderMark)) line_begin = kByteOrderMark.size();
     const std::size_t before = text.substr(line_begin, hash - line_begin).find_last_not_of(kBlanks);
     if (before != text.npos && line_begin + before + 1 == hash) continue;  // `a#b` is one word.
     const std::size_t end = std::min(text.find_first_of("\r\n", mark), text.size());

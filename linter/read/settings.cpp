@@ -1,13 +1,16 @@
 // Each map of celint.yaml is a table of keys; a key is a name and the function that takes its value.
 #include "read/settings.h"
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <filesystem>
+#include <sstream>
 
 #include "read/identifiers.h"
 #include "read/paths.h"
 #include "read/settings_reading.h"
+#include "read/value_end.h"
 
 namespace celint {
 namespace {
@@ -209,18 +212,58 @@ constexpr Key<Settings> kKeys[] = {
                   Settings& settings) { settings.ignored = list(context, entry, "maps", ignored); }},
 };
 
+/// Where the content of each document begins.
+struct Beginnings : YAML::EventHandler {
+  std::vector<YAML::Mark> documents;
+  bool open = false;
+
+  void begin(const YAML::Mark& mark) {
+    if (open) documents.push_back(mark);
+    open = false;
+  }
+  void OnDocumentStart(const YAML::Mark&) override { open = true; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { begin(mark); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { begin(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t, const std::string&) override {
+    begin(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    begin(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    begin(mark);
+  }
+  void OnMapEnd() override {}
+};
+
+/// Of the first two documents. LoadAll has no end where a comma begins a document: each is empty.
+std::vector<YAML::Mark> first_documents(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  Beginnings found;
+  while (found.documents.size() < 2 && parser.HandleNextDocument(found)) {
+  }
+  return found.documents;
+}
+
 void take_file(Context& context, Settings& settings) {
   const std::string& text = context.source.text;
   if (text.size() > kMaxSize)
     return complain(context, {context.id, 0, 0}, "celint.yaml is larger than 1 MiB.");
-  const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-  if (documents.empty() || documents.front().IsNull()) return;
-  if (documents.size() > 1)
-    return complain(context, span_of(context, documents[1]),
-                    "celint.yaml holds more than one YAML document.");
-  if (!documents.front().IsMap())
-    return complain(context, span_of(context, documents.front()), "celint.yaml must be a map.");
-  take_map<Settings>(context, documents.front(), kKeys, settings);
+  const std::vector<YAML::Mark> documents = first_documents(text);
+  if (documents.size() > 1 && documents[0].pos != documents[1].pos) {
+    const std::uint32_t begin = offset(context, documents[1]);
+    const auto end = static_cast<std::uint32_t>(value_end(text, begin, ""));
+    return complain(context, {context.id, begin, end}, "celint.yaml holds more than one YAML document.");
+  }
+  const YAML::Node root = YAML::Load(text);
+  if (root.IsNull() && documents.size() < 2) return;
+  if (!root.IsMap()) return complain(context, span_of(context, root), "celint.yaml must be a map.");
+  take_map<Settings>(context, root, kKeys, settings);
 }
 
 }  // namespace
