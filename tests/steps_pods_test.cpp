@@ -199,3 +199,13 @@ TEST_CASE("steps: a trust that does not let sessions be tagged leaves the creden
   CHECK(Decided(StepId::credentials, {untagged, older}).step->verdict == Verdict::proven);
   CHECK(Decided(StepId::credentials, {untagged}, "healthy-role-only").step->verdict == Verdict::unknown);
 }
+
+TEST_CASE("steps: the role of an association is refuted in another account, its trust supplied or not") {
+  const Edited role{"aws/pod-identity-head.json", "iam::111122223333", "iam::444455556666"};
+  const Decided other(StepId::head_trust, {role}, "healthy-pod-identity");
+  CHECK(other.step->refuted_by == "pod-identity-untrusted");
+  CHECK(other.finds("pod-identity-untrusted"));
+  CHECK(other.at() ==
+        Places{"aws/describe-cluster.json: \"arn:aws:eks:eu-central-1:111122223333:cluster/example-nf\"",
+               "aws/pod-identity-head.json: \"arn:aws:iam::444455556666:role/example-nf-head\""});
+}

@@ -1,5 +1,5 @@
 // Steps and rules say one thing, in every set of documents that the fixtures hold: the rule that refutes a
-// step reports it, and what is unknown says how to find out.
+// step reports it with the path that leads there, and what is unknown says how to find out.
 #include <catch2/catch.hpp>
 
 #include "fixture.h"
@@ -9,9 +9,11 @@ using namespace celint;
 
 namespace {
 
-bool finds(const Run& result, std::string_view rule) {
-  return std::any_of(result.findings.begin(), result.findings.end(),
-                     [rule](const Finding& finding) { return finding.rule->id == rule; });
+/// A finding of the rule that shows the launch path.
+bool finds(const Run& result, const Step& step) {
+  return std::any_of(result.findings.begin(), result.findings.end(), [&step](const Finding& finding) {
+    return finding.rule->id == step.refuted_by && !finding.path.empty();
+  });
 }
 
 void check_step(const Run& result, const Step& step) {
@@ -19,7 +21,7 @@ void check_step(const Run& result, const Step& step) {
   if (step.verdict == Verdict::unknown) CHECK(names_command(step.settled_by));
   if (step.verdict != Verdict::refuted) return;
   CHECK_FALSE(step.evidence.empty());
-  CHECK(finds(result, step.refuted_by));
+  CHECK(finds(result, step));
 }
 
 }  // namespace

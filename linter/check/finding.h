@@ -34,7 +34,7 @@ struct Finding {
   std::string label;    ///< Beside the primary underline; may be empty.
   std::string help;     ///< What to do, one sentence; may be empty.
   std::vector<Note> notes;
-  std::vector<PathPlace> path;  ///< The steps up to the one it refutes, in order; filled in by `check`.
+  std::vector<PathPlace> path;  ///< The steps up to the one it is about, in order; filled in by `check`.
   std::vector<Edit> edits;
   FixKind fix = FixKind::none;
   Confidence confidence = Confidence::high;

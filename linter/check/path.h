@@ -6,8 +6,9 @@
 
 namespace celint {
 
-/// The steps of the CE whose step this finding refutes: of each step before it the place that decided, then
-/// all of the evidence against it. Empty for findings that refute no step.
+/// The steps of the CE that this finding is about: of each step before its own the place that decided, then
+/// all of the evidence of its own: the step it refutes, else the first that its rule speaks of. Empty if
+/// there is none.
 std::vector<PathPlace> path_to(const World& world, const Finding& finding);
 
 }  // namespace celint

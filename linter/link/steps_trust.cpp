@@ -68,16 +68,19 @@ std::string trial_of(const PodAccount& account) {
          title(account);
 }
 
+/// The role of an association must be in the cluster's account
+/// (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html).
+bool in_other_account(const Environment& environment, const PodAccount& account) {
+  const Cluster* cluster = environment.cluster;
+  const std::optional<Arn> arn = cluster != nullptr ? parse_arn(cluster->arn.value) : std::nullopt;
+  return account.association != nullptr && arn && !account.role->account.empty() &&
+         arn->account != account.role->account;
+}
+
 /// Pod Identity: EKS assumes the role with session tags that say cluster, namespace and account
 /// (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
 void decide_pod_identity_trust(const World& world, const Environment& environment, const PodAccount& account,
                                Step& step) {
-  const Cluster* cluster = environment.cluster;
-  const std::optional<Arn> arn = cluster != nullptr ? parse_arn(cluster->arn.value) : std::nullopt;
-  if (arn && !account.role->account.empty() && arn->account != account.role->account)
-    return refute(step, {},
-                  {{cluster->arn.span, "the cluster"},
-                   {account.association->role_arn.span, "the role is in another account"}});
   Call call{{Caller::Type::service, "pods.eks.amazonaws.com"}, {}};
   call.context.set("aws:RequestTag/kubernetes-namespace", account.ns);
   call.context.set("aws:RequestTag/kubernetes-service-account", account.name);
@@ -169,6 +172,10 @@ Step trust_step(const World& world, const Environment& environment, Pod pod) {
   if (!needs_role(environment, step)) return step;
   if (account.role == nullptr)
     step.settled_by = role_settled_by(world, environment, pod);
+  else if (in_other_account(environment, account))
+    refute(step, {},
+           {{environment.cluster->arn.span, "the cluster"},
+            {account.association->role_arn.span, "the role is in another account"}});
   else if (account.role->trust == nullptr)
     await_trust(step, *account.role);
   else if (account.association != nullptr)
