@@ -41,6 +41,9 @@ std::vector<Edit> in_list_of_its_kind(const World& world, const AwsAuth& map, co
 /// is left out.
 std::vector<Edit> as_one_list(const World& world, const AwsAuth& map, const AwsAuthKey& key);
 
+/// A list that stands where a text belongs made the text of its key.
+std::vector<Edit> as_text(const World& world, const AwsAuth& map, const UnreadAwsAuthKey& key);
+
 /// The sso block taken out of an entry that has a role ARN too.
 std::vector<Edit> without_sso(const World& world, const AwsAuth& map, const IdentityMapping& entry);
 

@@ -110,6 +110,19 @@ std::vector<Edit> in_other_list(const World& world, const AwsAuth& map, const Id
   return rereads_as(world, map, edits, intended) ? edits : std::vector<Edit>();
 }
 
+/// The edits, if the file then maps all that it did, and more.
+std::vector<Edit> if_more(const World& world, const AwsAuth& map, std::vector<Edit> edits) {
+  const std::vector<Mapped> before = mapped(map), after = reread(world, map, edits);
+  const auto stays = [&](const Mapped& one) {
+    return std::find(after.begin(), after.end(), one) != after.end();
+  };
+  const auto kept = [](const std::vector<Mapped>& all) {
+    return std::count_if(all.begin(), all.end(), [](const Mapped& one) { return one.kept; });
+  };
+  const bool more = kept(after) > kept(before) && std::all_of(before.begin(), before.end(), stays);
+  return more ? edits : std::vector<Edit>();
+}
+
 }  // namespace
 
 std::vector<Edit> in_list_of_its_kind(const World& world, const AwsAuth& map, const IdentityMapping& entry) {
@@ -127,15 +140,15 @@ std::vector<Edit> as_one_list(const World& world, const AwsAuth& map, const AwsA
     const std::size_t marker = (*world.sources)[line.source].text.rfind("---", key.left_out->begin);
     line.begin = static_cast<std::uint32_t>(std::max<std::size_t>(marker, line.end));
   }
-  std::vector<Edit> edits{{line_of(world, line), ""}};
-  const std::vector<Mapped> before = mapped(map), after = reread(world, map, edits);
-  const auto stays = [&](const Mapped& one) {
-    return std::find(after.begin(), after.end(), one) != after.end();
-  };
-  const auto kept = [](const Mapped& one) { return one.kept; };
-  const bool more =
-      std::count_if(after.begin(), after.end(), kept) > std::count_if(before.begin(), before.end(), kept);
-  return more && std::all_of(before.begin(), before.end(), stays) ? edits : std::vector<Edit>();
+  return if_more(world, map, {{line_of(world, line), ""}});
+}
+
+std::vector<Edit> as_text(const World& world, const AwsAuth& map, const UnreadAwsAuthKey& key) {
+  const std::string_view file = (*world.sources)[key.key.span.source].text;
+  const std::size_t colon = file.find(':', key.key.span.end);
+  const std::size_t end = std::min(file.find_first_of("\r\n", key.key.span.end), file.size());
+  if (colon >= end || file.find_first_not_of(" \t", colon + 1) < end) return {};
+  return if_more(world, map, {insertion(key.key.span.source, static_cast<std::uint32_t>(colon + 1), " |")});
 }
 
 std::vector<Edit> without_sso(const World& world, const AwsAuth& map, const IdentityMapping& entry) {

@@ -72,6 +72,27 @@ std::vector<Edit> with_needed_rights(const World& world, const RbacRole& role, c
   return text.empty() ? std::vector<Edit>() : std::vector<Edit>{{rule.span, text}};
 }
 
+std::vector<Edit> in_own_rule(const World& world, const RbacRule& rule,
+                              const std::vector<std::size_t>& resources, std::string_view group) {
+  const auto texts = [](const std::vector<Str>& values) {
+    std::vector<std::string_view> result;
+    for (const Str& value : values) result.push_back(value.value);
+    return result;
+  };
+  std::vector<std::string_view> moved;
+  for (const std::size_t index : resources) moved.push_back(rule.resources[index].value);
+  const std::string indent = "\n" + std::string(lead_of(world, rule.span).size(), ' ');
+  std::vector<Edit> edits = item_before(
+      world, rule.span,
+      {"apiGroups: " + list({group}) + indent + "resources: " + list(moved) +
+       (rule.resource_names.empty() ? "" : indent + "resourceNames: " + list(texts(rule.resource_names))) +
+       indent + "verbs: " + list(texts(rule.verbs))});
+  if (edits.empty()) return {};
+  const std::vector<Edit> gone = without_values(rule.resources, resources);
+  edits.insert(edits.end(), gone.begin(), gone.end());
+  return gone.empty() ? std::vector<Edit>() : edits;
+}
+
 std::vector<Edit> as_role_binding(const World& world, const RbacBinding& binding, std::string_view ns) {
   const Str& kind = binding.meta.kind;
   const StrField& name = binding.meta.name;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/aws_auth_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -21,7 +22,7 @@ void offer_key(const AwsAuth& map, const UnreadAwsAuthKey& key, std::string_view
   finding.fix = FixKind::safe;
 }
 
-void check_key(const AwsAuth& map, const UnreadAwsAuthKey& key, Findings& out) {
+void check_key(const World& world, const AwsAuth& map, const UnreadAwsAuthKey& key, Findings& out) {
   const std::string written = "'" + std::string(key.key.value) + "'";
   const std::string_view name = key.meant;
   if (name.empty()) return;
@@ -31,6 +32,7 @@ void check_key(const AwsAuth& map, const UnreadAwsAuthKey& key, Findings& out) {
         "The value of " + written +
             " is YAML and not text, so the API server refuses this ConfigMap: no entry of it is ever read.");
     finding.help = "write '" + std::string(key.key.value) + ": |' and leave the entries indented below it";
+    finding.offer(FixKind::safe, as_text(world, map, key));
   } else if (key.why == UnreadAwsAuthKey::Why::binary) {
     out.add(key.key.span,
             "Key " + written +
@@ -64,7 +66,7 @@ void check(const World& world, Findings& out) {
     if (!map.whole() || !map.meta.name.known()) continue;
     if (!map.read && holds_entries(map)) check_place(map, out);
     if (!map.read) continue;
-    for (const UnreadAwsAuthKey& key : map.unread) check_key(map, key, out);
+    for (const UnreadAwsAuthKey& key : map.unread) check_key(world, map, key, out);
   }
 }
 

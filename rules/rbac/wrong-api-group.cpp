@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "check/finding.h"
+#include "link/rbac.h"
 #include "link/rbac_resources.h"
 #include "link/world.h"
 
@@ -44,7 +45,15 @@ std::string only_right_group(const RbacRule& rule) {
   return rule.api_groups.size() == 1 ? only : std::string();
 }
 
-void check_rule(const RbacRole& role, const RbacRule& rule, Findings& out) {
+/// The resources of the rule that belong to this group and not to those named.
+std::vector<std::size_t> resources_of(const RbacRule& rule, std::string_view group) {
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < rule.resources.size(); ++i)
+    if (right_group(rule, rule.resources[i].value) == group) result.push_back(i);
+  return result;
+}
+
+void check_rule(const World& world, const RbacRole& role, const RbacRule& rule, Findings& out) {
   for (const Str& resource : rule.resources) {
     const std::string_view right = right_group(rule, resource.value);
     if (right.empty() || granted_rightly(role, resource.value)) continue;
@@ -55,7 +64,11 @@ void check_rule(const RbacRole& role, const RbacRule& rule, Findings& out) {
     finding.notes = {{rule.api_groups.front().span, "the group that lacks it"}};
     finding.help = "give it a rule of its own with apiGroups [" +
                    (right == "core" ? std::string("\"\"") : std::string(right)) + "]";
-    if (only_right_group(rule).empty()) continue;
+    if (only_right_group(rule).empty()) {
+      finding.offer(FixKind::safe,
+                    in_own_rule(world, rule, resources_of(rule, right), right == "core" ? "" : right));
+      continue;
+    }
     finding.edits = {
         {rule.api_groups.front().span, right == "core" ? "\"\"" : "\"" + std::string(right) + "\""}};
     finding.fix = FixKind::safe;
@@ -81,7 +94,7 @@ void check_names(const RbacRule& rule, Findings& out) {
 void check(const World& world, Findings& out) {
   for (const RbacRole& role : world.roles)
     for (const RbacRule& rule : role.rules) {
-      check_rule(role, rule, out);
+      check_rule(world, role, rule, out);
       check_names(rule, out);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "access/partition.h"
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -13,7 +14,7 @@ bool reaches_pods(const EnvironmentVariable& variable) {
   return !neither;
 }
 
-void check_environment(const ComputeEnvironment& ce, Findings& out) {
+void check_environment(const World& world, const ComputeEnvironment& ce, Findings& out) {
   for (const EnvironmentVariable& variable : ce.environment) {
     const bool region = variable.name.value == "AWS_REGION" || variable.name.value == "AWS_DEFAULT_REGION";
     const StrField& value = variable.value;
@@ -26,13 +27,14 @@ void check_environment(const ComputeEnvironment& ce, Findings& out) {
     finding.label = "another region";
     finding.notes = {{ce.region.span, "the region of the compute environment"}};
     finding.help = "remove the variable";
+    finding.offer(FixKind::unsafe, without(world, *ce.document, variable.span));
   }
 }
 
 void check(const World& world, Findings& out) {
   for (const ComputeEnvironment& ce : world.compute_environments) {
     if (!ce.region.known()) continue;
-    check_environment(ce, out);
+    check_environment(world, ce, out);
     const StrField configured = ce.nextflow.string("aws.region");
     if (!configured.known() || configured.value == ce.region.value || !is_region_shaped(configured.value))
       continue;
