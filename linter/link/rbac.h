@@ -111,6 +111,10 @@ std::vector<Edit> with_rights(const World& world, const RbacRole* role, const st
 /// if they need nothing.
 std::vector<Edit> with_needed_rights(const World& world, const RbacRole& role, const RbacRule& rule);
 
+/// A resource taken out of a rule, and with the last one the rule.
+std::vector<Edit> without_resource(const World& world, const RbacRole& role, const RbacRule& rule,
+                                   const Str& resource);
+
 /// Resources of a rule (ascending indices, not all) moved to a rule of their own under this API group.
 std::vector<Edit> in_own_rule(const World& world, const RbacRule& rule,
                               const std::vector<std::size_t>& resources, std::string_view group);

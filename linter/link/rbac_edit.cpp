@@ -72,6 +72,11 @@ std::vector<Edit> with_needed_rights(const World& world, const RbacRole& role, c
   return text.empty() ? std::vector<Edit>() : std::vector<Edit>{{rule.span, text}};
 }
 
+std::vector<Edit> without_resource(const World& world, const RbacRole& role, const RbacRule& rule,
+                                   const Str& resource) {
+  return without(world, *role.meta.document, rule.resources.size() > 1 ? resource.span : rule.span);
+}
+
 std::vector<Edit> in_own_rule(const World& world, const RbacRule& rule,
                               const std::vector<std::size_t>& resources, std::string_view group) {
   const auto texts = [](const std::vector<Str>& values) {

@@ -1,6 +1,5 @@
 #include "check/finding.h"
 #include "link/rbac.h"
-#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -22,8 +21,7 @@ void check(const World& world, Findings& out) {
                                      (bound.binding->cluster ? "of the cluster" : "of the namespace") +
                                      ", and neither Platform nor Nextflow does.");
       finding.notes = {{bound.subject->span, "bound here"}};
-      const Span gone = rule.resources.size() > 1 ? resource.span : rule.span;
-      finding.offer(FixKind::unsafe, without(world, *bound.role->meta.document, gone));
+      finding.offer(FixKind::unsafe, without_resource(world, *bound.role, rule, resource));
       finding.help = "take secrets out of the rule: pods mount a Secret without it";
     }
   });

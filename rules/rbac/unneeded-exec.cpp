@@ -3,7 +3,6 @@
 
 #include "check/finding.h"
 #include "link/rbac.h"
-#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -36,8 +35,7 @@ void check(const World& world, Findings& out) {
                           "The " + std::string(subject.title) + " holds '" + std::string(resource.value) +
                               "', which only a work directory on a claim needs, and none is in namespace '" +
                               environment.ns + "'.");
-              const auto place = static_cast<std::size_t>(&resource - rule.resources.data());
-              finding.offer(FixKind::unsafe, without_values(rule.resources, {place}));
+              finding.offer(FixKind::unsafe, without_resource(world, *bound.role, rule, resource));
               finding.help = "take it out of the rule";
             }
         }
