@@ -51,8 +51,8 @@ std::unique_ptr<Modelled> modelled(std::string name, std::string text) {
   auto result = std::make_unique<Modelled>();
   result->sources.push_back({std::move(name), std::move(text), true, {}});
   result->documents = parse(result->sources);
-  for (const Model& item : model(result->documents, result->sources))
-    if (const AwsAuth* map = as<AwsAuth>(item)) result->maps.push_back(*map);
+  const Models models = model(result->documents, result->sources);
+  result->maps.assign(models.aws_auth.begin(), models.aws_auth.end());
   return result;
 }
 

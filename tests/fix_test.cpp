@@ -24,8 +24,7 @@ struct Fixture {
   explicit Fixture(const fs::path& folder) : before(run(folder, Audience::audit)) {
     analysis = [this](const std::vector<Source>& sources) {
       const std::vector<Document> documents = parse(sources);
-      return visible(
-          check(link(model(documents, sources), sources, documents, settings_of(sources)), before->rules));
+      return visible(check(link(model(documents, sources), sources, settings_of(sources)), before->rules));
     };
   }
 };
@@ -128,8 +127,8 @@ TEST_CASE("safe fixes: what they are for is gone, nothing is new, nothing is wid
       CHECK(after.size() < fixture.before->findings.size());
       const std::vector<Document> documents = parse(result.sources);
       if (!kWidens.contains(rule.id))
-        CHECK_FALSE(widens(fixture.before->world,
-                           link(model(documents, result.sources), result.sources, documents, {})));
+        CHECK_FALSE(
+            widens(fixture.before->world, link(model(documents, result.sources), result.sources, {})));
       ++fixes;
     }
   CHECK(fixes > 5);
@@ -226,7 +225,7 @@ TEST_CASE("excess-permission: the smallest policy allows nothing new and still a
     CHECK(only_excess(result.sources).empty());
     const std::vector<Document> documents = parse(result.sources);
     const World after =
-        link(model(documents, result.sources), result.sources, documents, fixture.before->world.settings);
+        link(model(documents, result.sources), result.sources, fixture.before->world.settings);
     CHECK_FALSE(widens(fixture.before->world, after));
     CHECK_FALSE(allowed_needs(after).empty());
     CHECK(allowed_needs(after) == allowed_needs(fixture.before->world));

@@ -28,9 +28,8 @@ std::unique_ptr<Run> run(const fs::path& path, Audience audience) {
   options.paths = {path.string()};
   options.root = path.string();
   result->sources = read(options);
-  result->documents = parse(result->sources);
-  result->world = link(model(result->documents, result->sources), result->sources, result->documents,
-                       settings_of(result->sources));
+  Models models = read_models(result->sources, result->documents, 1);
+  result->world = link(std::move(models), result->sources, settings_of(result->sources));
   Selection selection;
   selection.audience = audience;
   result->rules = select(all_rules(), selection);

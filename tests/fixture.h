@@ -12,7 +12,7 @@
 /// A run of the pipeline over some paths. Owns everything the World points into.
 struct Run {
   std::vector<celint::Source> sources;
-  std::vector<celint::Document> documents;
+  std::vector<celint::Documents> documents;
   celint::World world;
   std::vector<const celint::Rule*> rules;
   std::vector<celint::Finding> findings;

@@ -23,8 +23,7 @@ struct Modelled {
   template <typename T>
   std::vector<const T*> all() const {
     std::vector<const T*> found;
-    for (const celint::Model& item : models)
-      if (const T* value = celint::as<T>(item)) found.push_back(value);
+    for (const T& model : models.of<T>()) found.push_back(&model);
     return found;
   }
 
@@ -45,7 +44,7 @@ struct Modelled {
 
   std::vector<celint::Source> sources;
   std::vector<celint::Document> documents;
-  std::vector<celint::Model> models;
+  mutable celint::Models models;
 };
 
 /// A sample of `fixtures/documents`, modelled.

@@ -17,8 +17,8 @@ namespace {
 std::string sarif_of_fixtures(unsigned jobs) {
   const std::string root = repository() / "fixtures/environments";
   const std::vector<Source> sources = read({.paths = {root}, .root = root, .jobs = jobs});
-  const std::vector<Document> documents = parse(sources, jobs);
-  const World world = link(model(documents, sources, jobs), sources, documents, {});
+  std::vector<Documents> documents;
+  const World world = link(read_models(sources, documents, jobs), sources, {});
   const std::vector<const Rule*> rules = select(all_rules(), {Audience::audit, {}, {}});
   const std::vector<Finding> findings = check(world, rules, jobs);
   CHECK(findings.size() > 20);

@@ -42,7 +42,7 @@ void check_read(const std::string& text) {
         const Passage passage = inner_text(document, node);
         REQUIRE(passage.text.data() == node.scalar().data());
         for (const Document& inner : parse_json(passage)) check_inside(inner, text.size());
-        for (const Document& inner : parse_yaml(passage)) check_inside(inner, text.size());
+        for (const Document& inner : yaml_documents(passage)) check_inside(inner, text.size());
         check_inside(parse_yaml_value(passage), text.size());
         pointer(document, node.span);
       });
@@ -152,7 +152,7 @@ TEST_CASE("text inside text may hold a NUL", "[parse]") {
   const auto json = parse_json(inner_text(parsed.documents[0], parsed.root().items()[0]));
   REQUIRE_FALSE(json[0].problems.empty());
   CHECK(parsed.source(json[0].problems[0].span) == "\\u0000");
-  const auto yaml = parse_yaml(inner_text(parsed.documents[0], parsed.root().items()[1]));
+  const auto yaml = yaml_documents(inner_text(parsed.documents[0], parsed.root().items()[1]));
   REQUIRE(yaml[0].problems.size() == 1);
   CHECK(parsed.source(yaml[0].problems[0].span) == "\\u0000");
 }

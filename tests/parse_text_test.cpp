@@ -226,7 +226,7 @@ TEST_CASE("an empty text knows its place", "[parse]") {
   for (const Member& member : parsed.root().members()) {
     const Passage passage = inner_text(parsed.documents[0], member.value);
     CHECK(passage.span(0, 0).begin == member.value.span.begin);
-    CHECK(parse_yaml(passage).empty());
+    CHECK(yaml_documents(passage).empty());
     CHECK(parse_json(passage).empty());
   }
 }

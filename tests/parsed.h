@@ -12,6 +12,12 @@
 
 namespace celint {
 
+inline std::vector<Document> yaml_documents(const Passage& passage) {
+  std::vector<Document> documents;
+  parse_yaml(passage, [&](Document document) { documents.push_back(std::move(document)); });
+  return documents;
+}
+
 /// A text with the documents read from it; stays where it is, as they view into it.
 struct Parsed {
   Parsed(const std::string& path, std::string text) {

@@ -29,7 +29,7 @@ inline Rule make_rule(std::string_view id, Severity severity, std::string_view s
 struct ReportCase {
   explicit ReportCase(std::vector<Source> files) : sources(std::move(files)), documents(parse(sources)) {
     world.sources = &sources;
-    world.documents = &documents;
+    world.trees = std::make_shared<Trees>(sources);
     for (const Document& document : documents) {
       Recognition& recognition = world.recognitions.emplace_back();
       recognition.document = &document;

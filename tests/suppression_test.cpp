@@ -14,7 +14,7 @@ namespace {
 
 struct Checked {
   std::vector<Source> sources;
-  std::vector<Document> documents;
+  std::vector<Documents> documents;
   World world;
   std::vector<const Rule*> rules = select(all_rules(), {});
   std::vector<Finding> findings;
@@ -23,11 +23,10 @@ struct Checked {
 std::unique_ptr<Checked> checked(std::vector<Source> sources, std::vector<std::string> given = {""}) {
   auto result = std::make_unique<Checked>();
   result->sources = std::move(sources);
-  result->documents = parse(result->sources);
+  Models models = read_models(result->sources, result->documents, 1);
   Settings settings = settings_of(result->sources);
   settings.given = std::move(given);
-  result->world =
-      link(model(result->documents, result->sources), result->sources, result->documents, settings);
+  result->world = link(std::move(models), result->sources, settings);
   result->findings = check(result->world, result->rules);
   return result;
 }

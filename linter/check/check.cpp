@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <list>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -40,12 +41,50 @@ void sort(std::vector<Finding>& findings, const std::vector<Source>& sources) {
   findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
-/// Moves what the rules found to the end of `all`.
-void append(std::vector<std::deque<Finding>>& found, std::vector<Finding>& all) {
-  for (std::deque<Finding>& of_rule : found) {
+using Found = std::vector<std::list<Finding>>;
+
+/// What each of these rules finds in the world, in their order.
+Found check_world(const World& world, const std::vector<const Rule*>& rules, unsigned threads,
+                  std::span<const Suppression* const> idle) {
+  Found found(rules.size());
+  for_each_index(rules.size(), threads, [&](std::size_t i) {
+    Findings findings(*rules[i], idle);
+    rules[i]->check(world, findings);
+    found[i] = findings.take();
+  });
+  return found;
+}
+
+/// What they find in each policy. All of them look at a policy while it is at hand: memory is slower than
+/// they are.
+Found check_policies(const World& world, const std::vector<const Rule*>& rules, unsigned threads) {
+  const std::size_t count = world.policies.size();
+  const std::size_t runs = threads == 1 ? 1 : std::size_t{threads} * 16;
+  std::vector<Found> parts(runs);
+  for_each_index(runs, threads, [&](std::size_t run) {
+    std::vector<Findings> findings;
+    for (const Rule* rule : rules) findings.emplace_back(*rule);
+    for (std::size_t at = count * run / runs; at < count * (run + 1) / runs; ++at)
+      for (std::size_t i = 0; i < rules.size(); ++i)
+        rules[i]->check_policy(world, world.policies[at], findings[i]);
+    for (Findings& of_rule : findings) parts[run].push_back(of_rule.take());
+  });
+  Found found(rules.size());
+  for (Found& part : parts)
+    for (std::size_t i = 0; i < rules.size(); ++i) found[i].splice(found[i].end(), part[i]);
+  return found;
+}
+
+void append(Found found, std::vector<Finding>& all) {
+  for (std::list<Finding>& of_rule : found)
     std::move(of_rule.begin(), of_rule.end(), std::back_inserter(all));
-    of_rule.clear();
-  }
+}
+
+template <typename Take>
+std::vector<const Rule*> those(const std::vector<const Rule*>& rules, const Take& take) {
+  std::vector<const Rule*> taken;
+  std::copy_if(rules.begin(), rules.end(), std::back_inserter(taken), take);
+  return taken;
 }
 
 /// A value of a template that a function gives: written behind a tag (`!Ref Name`), as a map of the
@@ -90,23 +129,19 @@ void drop_edits_of_outputs(const World& world, std::vector<Finding>& findings) {
 std::vector<Finding> check(const World& world, const std::vector<const Rule*>& rules, unsigned jobs) {
   std::uint64_t bytes = 0;
   for (const Source& source : *world.sources) bytes += source.text.size();
-  std::vector<std::deque<Finding>> found(rules.size());
-  const auto run = [&](std::size_t i, std::span<const Suppression* const> idle) {
-    Findings findings(*rules[i], idle);
-    rules[i]->check(world, findings);
-    found[i] = findings.take();
-  };
-  for_each_index(rules.size(), worth(jobs, bytes), [&](std::size_t i) {
-    if (!rules[i]->last) run(i, {});
-  });
+  const unsigned threads = worth(jobs, bytes);
   std::vector<Finding> all;
-  append(found, all);
+  append(
+      check_world(world, those(rules, [](const Rule* rule) { return rule->check != nullptr && !rule->last; }),
+                  threads, {}),
+      all);
+  append(check_policies(world, those(rules, [](const Rule* rule) { return rule->check_policy != nullptr; }),
+                        threads),
+         all);
   sort(all, *world.sources);
   const std::vector<const Suppression*> idle = suppress(world, rules, all);
   // Beyond this point it is settled what is hidden.
-  for (std::size_t i = 0; i < rules.size(); ++i)
-    if (rules[i]->last) run(i, idle);
-  append(found, all);
+  append(check_world(world, those(rules, [](const Rule* rule) { return rule->last; }), 1, idle), all);
   sort(all, *world.sources);
   drop_edits_of_outputs(world, all);
   for (Finding& finding : all) finding.path = path_to(world, finding);

@@ -1,7 +1,7 @@
 // What a rule says.
 #pragma once
 
-#include <deque>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -66,12 +66,12 @@ class Findings {
   /// Adds a finding with the rule's own confidence.
   Finding& add(Span span, std::string message);
 
-  std::deque<Finding> take() { return std::move(findings_); }
+  std::list<Finding> take() { return std::move(findings_); }
 
  private:
   const Rule* rule_;
   std::span<const Suppression* const> idle_;
-  std::deque<Finding> findings_;
+  std::list<Finding> findings_;
 };
 
 }  // namespace celint

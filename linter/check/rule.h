@@ -11,6 +11,7 @@
 
 namespace celint {
 
+struct Policy;
 struct World;
 class Findings;
 
@@ -35,7 +36,8 @@ struct Rule {
   std::string_view security_severity;  ///< SARIF security-severity as text, "" if no security matter.
   std::vector<StepId> steps;           ///< The launch-path steps it speaks about.
   FixKind fix;
-  void (*check)(const World&, Findings&);
+  void (*check)(const World&, Findings&) = nullptr;
+  void (*check_policy)(const World&, const Policy&, Findings&) = nullptr;  ///< For each policy by itself.
   bool last = false;  ///< Runs when all others have spoken, and is told which suppressions hid nothing.
   std::string_view module = {};  ///< Folder under rules/; filled in by all_rules().
   bool joins = false;            ///< Looks at compute environments; filled in by all_rules().

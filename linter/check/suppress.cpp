@@ -29,18 +29,20 @@ bool is_known(std::string_view id) {
 
 // ---- What a suppression covers
 
-const Document* document_of(const World& world, Span span) {
-  const auto found = std::ranges::find_if(*world.documents, [&](const Document& document) {
-    const Span root = document.root.span;
+const Recognition* recognition_of(const World& world, Span span) {
+  const auto found = std::ranges::find_if(world.recognitions, [&](const Recognition& recognition) {
+    const Span root = recognition.document->root.span;
     return root.source == span.source && root.begin <= span.begin && span.end <= root.end;
   });
-  return found == world.documents->end() ? nullptr : &*found;
+  return found == world.recognitions.end() ? nullptr : &*found;
 }
 
 bool is_in_value(const World& world, Span span, std::string_view at) {
   if (at.empty()) return true;
-  const Document* document = document_of(world, span);
-  return document != nullptr && is_at_or_below(pointer(*document, span), at);
+  const Recognition* recognition = recognition_of(world, span);
+  return recognition != nullptr && world.trees->look_at(*recognition->document, [&](const Document& whole) {
+    return is_at_or_below(pointer(whole, span), at);
+  });
 }
 
 bool covers(const World& world, const Candidate& candidate, const Finding& finding) {
@@ -60,10 +62,9 @@ bool was_analysed(const Recognition& recognition) {
          !recognition.document->broken;
 }
 
-/// There is one for each document, in their order.
 const Recognition* recognition_of(const World& world, const Document* document) {
-  if (document == nullptr) return nullptr;
-  return &world.recognitions.at(static_cast<std::size_t>(document - world.documents->data()));
+  const auto found = std::ranges::find(world.recognitions, document, &Recognition::document);
+  return found == world.recognitions.end() ? nullptr : &*found;
 }
 
 /// All that the entry may cover was read, and something of it is there.

@@ -51,12 +51,10 @@ class Files {
   /// The policies of the file that was given as number `file`: those of identities, or those with principals.
   std::vector<const Policy*> policies(std::size_t file, bool of_identity) const {
     std::vector<const Policy*> found;
-    for (const Model& model : models_) {
-      const Policy* policy = std::get_if<Policy>(&model);
-      if (policy == nullptr || (policy->kind == PolicyKind::identity) != of_identity) continue;
-      if (policy->span.source >= first_[file] && policy->span.source < first_[file + 1])
-        found.push_back(policy);
-    }
+    for (const Policy& policy : models_.policies)
+      if ((policy.kind == PolicyKind::identity) == of_identity && policy.span.source >= first_[file] &&
+          policy.span.source < first_[file + 1])
+        found.push_back(&policy);
     return found;
   }
 
@@ -64,7 +62,7 @@ class Files {
   std::vector<Source> sources_;
   std::vector<std::size_t> first_;  ///< Of each file given: its first source.
   std::vector<Document> documents_;
-  std::vector<Model> models_;
+  Models models_;
 };
 
 std::vector<std::string> all_paths(const AccessOptions& options) {

@@ -76,10 +76,9 @@ std::unique_ptr<const Linked> linked(std::vector<Source> sources, const RunConte
   auto result = std::make_unique<Linked>();
   result->sources = std::move(sources);
   const Settings bindings = settings(result->sources, context);
-  result->documents = parse(result->sources, threads);
-  std::vector<Model> models = model(result->documents, result->sources, threads);
+  Models models = read_models(result->sources, result->documents, threads);
   // Beyond this point no rule and no stage looks at text or at the tree again.
-  result->world = link(std::move(models), result->sources, result->documents, bindings, threads);
+  result->world = link(std::move(models), result->sources, bindings, threads);
   return result;
 }
 

@@ -42,7 +42,7 @@ Inputs inputs(StreamedWorld world, const Options& options);
 /// The inputs joined. Everything points into what stands before it.
 struct Linked {
   std::vector<Source> sources;
-  std::vector<Document> documents;
+  std::vector<Documents> documents;
   World world;
 };
 

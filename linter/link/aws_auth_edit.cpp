@@ -60,11 +60,10 @@ std::vector<Mapped> reread(const World& world, const AwsAuth& map, const std::ve
   if (source.text.size() > kLargestFile) return {};
   const std::vector<Source> again{{source.path, edited(source.text, edits), true, {}}};
   const std::vector<Document> documents = parse(again);
-  for (const Model& item : model(documents, again)) {
-    const AwsAuth* reread = as<AwsAuth>(item);
-    if (reread == nullptr || reread->meta.span.begin != map.meta.span.begin) continue;
-    return is_sound(*reread) && accounts(*reread) == accounts(map) ? mapped(*reread) : std::vector<Mapped>();
-  }
+  const Models models = model(documents, again);
+  for (const AwsAuth& other : models.aws_auth)
+    if (other.meta.span.begin == map.meta.span.begin)
+      return is_sound(other) && accounts(other) == accounts(map) ? mapped(other) : std::vector<Mapped>();
   return {};
 }
 

@@ -5,42 +5,6 @@
 namespace celint {
 namespace {
 
-/// Sorts the models by kind. Pointers into these containers stay valid from here on.
-struct Sorter {
-  World& world;
-
-  void operator()(Recognition& value) const { world.recognitions.push_back(std::move(value)); }
-  void operator()(Policy& value) const { world.policies.push_back(std::move(value)); }
-  void operator()(Boxed<AwsAuth>& box) const { world.aws_auth.push_back(std::move(*box.value)); }
-  void operator()(ServiceAccount& value) const { world.service_accounts.push_back(std::move(value)); }
-  void operator()(Namespace& value) const { world.namespaces.push_back(std::move(value)); }
-  void operator()(RbacRole& value) const { world.roles.push_back(std::move(value)); }
-  void operator()(RbacBinding& value) const { world.bindings.push_back(std::move(value)); }
-  void operator()(PersistentVolumeClaim& value) const { world.claims.push_back(std::move(value)); }
-  void operator()(PersistentVolume& value) const { world.volumes.push_back(std::move(value)); }
-  void operator()(StorageClass& value) const { world.storage_classes.push_back(std::move(value)); }
-  void operator()(LimitRange& value) const { world.limit_ranges.push_back(std::move(value)); }
-  void operator()(ResourceQuota& value) const { world.quotas.push_back(std::move(value)); }
-  void operator()(Secret& value) const { world.secrets.push_back(std::move(value)); }
-  void operator()(ConfigMap& value) const { world.config_maps.push_back(std::move(value)); }
-  void operator()(Workload& value) const { world.workloads.push_back(std::move(value)); }
-  void operator()(OtherObject& value) const { world.other_objects.push_back(std::move(value)); }
-  void operator()(Boxed<ComputeEnvironment>& box) const {
-    world.compute_environments.push_back(std::move(*box.value));
-  }
-  void operator()(OtherPlatform& value) const { world.other_platforms.push_back(std::move(value)); }
-  void operator()(Credential& value) const { world.credentials.push_back(std::move(value)); }
-  void operator()(Cluster& value) const { world.clusters.push_back(std::move(value)); }
-  void operator()(BucketEncryption& value) const { world.bucket_encryptions.push_back(std::move(value)); }
-  void operator()(PublicAccessBlock& value) const { world.public_access_blocks.push_back(std::move(value)); }
-  void operator()(IamEntity& value) const { world.iam_entities.push_back(std::move(value)); }
-  void operator()(OidcProviderExport& value) const { world.oidc_providers.push_back(std::move(value)); }
-  void operator()(AccessEntry& value) const { world.access_entries.push_back(std::move(value)); }
-  void operator()(PodIdentityAssociation& value) const { world.pod_identities.push_back(std::move(value)); }
-  void operator()(FargateProfile& value) const { world.fargate_profiles.push_back(std::move(value)); }
-  void operator()(BucketLocation& value) const { world.bucket_locations.push_back(std::move(value)); }
-};
-
 std::vector<bool> files_recognised(const World& world) {
   std::vector<bool> recognised(world.sources->size(), false);
   for (const Recognition& recognition : world.recognitions)
@@ -98,14 +62,12 @@ void note_secrets(World& world, unsigned jobs) {
 
 }  // namespace
 
-World link(std::vector<Model> models, const std::vector<Source>& sources,
-           const std::vector<Document>& documents, Settings settings, unsigned jobs) {
+World link(Models models, const std::vector<Source>& sources, Settings settings, unsigned jobs) {
   World world;
+  static_cast<Models&>(world) = std::move(models);
   world.sources = &sources;
-  world.documents = &documents;
+  world.trees = std::make_shared<Trees>(sources);
   world.settings = std::move(settings);
-  for (Model& model : models) std::visit(Sorter{world}, model);
-  std::vector<Model>().swap(models);
   count(world);
   note_syntax(world);
   note_secrets(world, jobs);
@@ -117,7 +79,9 @@ World link(std::vector<Model> models, const std::vector<Source>& sources,
   settle_disputes(world);
   join_identities(world);
   join_environments(world);
-  world.suppressions = suppressions(documents, sources, world.settings, jobs);
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    if (!world.settings.path.empty() && sources[i].path == world.settings.path)
+      add_suppressions(world.settings, sources[i], static_cast<SourceId>(i), world.suppressions);
   return world;
 }
 

@@ -228,11 +228,12 @@ std::vector<SecretText> find_secrets(const Source& source, SourceId id) {
 }
 
 bool is_used_value(const World& world, Span span) {
-  return std::any_of(
-      world.recognitions.begin(), world.recognitions.end(), [span](const Recognition& recognition) {
-        return recognition.kind != DocumentKind::unrecognised && recognition.skipped.empty() &&
-               holds(recognition.document->root.span, span) && is_value_in(recognition.document->root, span);
-      });
+  return std::any_of(world.recognitions.begin(), world.recognitions.end(), [&](const Recognition& recognition) {
+    return recognition.kind != DocumentKind::unrecognised && recognition.skipped.empty() &&
+           holds(recognition.document->root.span, span) &&
+           world.trees->look_at(*recognition.document,
+                                [span](const Document& whole) { return is_value_in(whole.root, span); });
+  });
 }
 
 bool names_secret(std::string_view name) {

@@ -58,7 +58,9 @@ std::vector<Edit> without_values(const std::vector<Str>& values, const std::vect
 }
 
 std::vector<Edit> without(const World& world, const Document& document, Span child) {
-  const std::optional<Span> gone = deletion(document, (*world.sources)[child.source].text, child);
+  const std::optional<Span> gone = world.trees->look_at(document, [&](const Document& whole) {
+    return deletion(whole, (*world.sources)[child.source].text, child);
+  });
   return gone ? std::vector<Edit>{{*gone, ""}} : std::vector<Edit>();
 }
 

@@ -13,6 +13,7 @@
 #include "link/s3_folder.h"
 #include "link/web_identity.h"
 #include "model/model.h"
+#include "parse/parse.h"
 #include "model/suppression.h"
 #include "read/settings.h"
 
@@ -216,39 +217,10 @@ struct Conflict {
   Span second;
 };
 
-struct World {
+struct World : Models {
   const std::vector<Source>* sources = nullptr;
-  const std::vector<Document>* documents = nullptr;
   Settings settings;
-
-  std::vector<Recognition> recognitions;  ///< One per Document, in order.
-  std::deque<Policy> policies;
-  std::deque<AwsAuth> aws_auth;
-  std::deque<ServiceAccount> service_accounts;
-  std::deque<Namespace> namespaces;
-  std::deque<RbacRole> roles;
-  std::deque<RbacBinding> bindings;
-  std::deque<PersistentVolumeClaim> claims;
-  std::deque<PersistentVolume> volumes;
-  std::deque<StorageClass> storage_classes;
-  std::deque<LimitRange> limit_ranges;
-  std::deque<ResourceQuota> quotas;
-  std::deque<Secret> secrets;
-  std::deque<ConfigMap> config_maps;
-  std::deque<Workload> workloads;
-  std::deque<OtherObject> other_objects;
-  std::deque<ComputeEnvironment> compute_environments;
-  std::deque<OtherPlatform> other_platforms;
-  std::deque<Credential> credentials;
-  std::deque<Cluster> clusters;
-  std::deque<BucketLocation> bucket_locations;
-  std::deque<BucketEncryption> bucket_encryptions;
-  std::deque<PublicAccessBlock> public_access_blocks;
-  std::deque<IamEntity> iam_entities;
-  std::deque<OidcProviderExport> oidc_providers;
-  std::deque<AccessEntry> access_entries;
-  std::deque<PodIdentityAssociation> pod_identities;
-  std::deque<FargateProfile> fargate_profiles;
+  std::shared_ptr<Trees> trees;  ///< For the few that look at a tree once more.
 
   std::deque<Identity> identities;
   /// Those of each name, in order: an account may hold ten thousand.
@@ -259,7 +231,6 @@ struct World {
       syntax_problems;                   ///< Of documents that matter: recognised, or named by the user.
   std::vector<SecretText> secret_texts;  ///< Of every source, in order of place.
   std::vector<Environment> environments;
-  std::vector<Suppression> suppressions;  ///< Of all documents and of celint.yaml.
   Coverage coverage;
 
   std::vector<Conflict> conflicts;
@@ -271,7 +242,6 @@ struct World {
 
 /// Joins the models: World and one LaunchPath per CE. Every cross-document fact is decided here, on up to
 /// `jobs` threads.
-World link(std::vector<Model> models, const std::vector<Source>& sources,
-           const std::vector<Document>& documents, Settings settings, unsigned jobs = 1);
+World link(Models models, const std::vector<Source>& sources, Settings settings, unsigned jobs = 1);
 
 }  // namespace celint

@@ -174,12 +174,12 @@ void add_entity(Cfn& cfn, const Node& written, const Node& resolved, const Entit
   const Node inline_policies = inline_list(cfn, resolved);
   entity.put(keys.inline_list, inline_policies);
   const Node item = entity.node();
-  const std::size_t before = cfn.reading.out.size();
+  std::deque<IamEntity>& entities = cfn.reading.out.iam_entities;
+  const std::size_t before = entities.size();
   read_as(cfn.reading, MapOf(shape, resolved.span).put(keys.list, shape.list({&item, 1}, item.span)).node(),
           model_iam_export);
-  for (std::size_t i = before; has_open_policies(resolved) && i < cfn.reading.out.size(); ++i)
-    if (auto* model = std::get_if<IamEntity>(&cfn.reading.out[i]))
-      model->attached.push_back({kUnknownText, model->span});
+  for (std::size_t i = before; has_open_policies(resolved) && i < entities.size(); ++i)
+    entities[i].attached.push_back({kUnknownText, entities[i].span});
 }
 
 /// `clusterName` of `ClusterName`, through the whole value.
@@ -285,7 +285,8 @@ void add_resource(Cfn& cfn, std::string_view id, std::string_view type, const No
 
 void model_cloudformation(Reading& reading) {
   Cfn cfn{reading, Template(reading.document, reading.root), {}, false};
-  const std::size_t first = reading.out.size();
+  std::deque<IamEntity>& entities = reading.out.iam_entities;
+  const std::size_t first = reading.out.size(), first_entity = entities.size();
   const Node* resources = reading.root.get("Resources");
   // Roles first: they take the policies of the template that they attach.
   for (const bool policies : {false, true})
@@ -296,9 +297,8 @@ void model_cloudformation(Reading& reading) {
       const bool is_policy = type->scalar().starts_with("AWS::IAM::") && type->scalar().ends_with("Policy");
       if (is_policy == policies) add_resource(cfn, member.key.scalar(), type->scalar(), *properties);
     }
-  for (std::size_t i = first; cfn.open_ended && i < reading.out.size(); ++i)
-    if (auto* entity = std::get_if<IamEntity>(&reading.out[i]))
-      entity->attached.push_back({kUnknownText, entity->span});
+  for (std::size_t i = first_entity; cfn.open_ended && i < entities.size(); ++i)
+    entities[i].attached.push_back({kUnknownText, entities[i].span});
   if (reading.out.size() == first) reading.recognition.skipped = "no resource that celint reads";
 }
 

@@ -5,6 +5,7 @@
 
 #include "model/reading.h"
 #include "model/reshape.h"
+#include "parse/parse.h"
 #include "read/parallel.h"
 
 namespace celint {
@@ -103,7 +104,7 @@ void note_shape(Recognition& recognition, const Node& root) {
   }
 }
 
-void model_document(const Document& document, const Source& source, std::vector<Model>& out) {
+void model_document(const Document& document, const Source& source, Models& out) {
   Recognition recognition;
   recognition.document = &document;
   recognition.kind = recognise(document);
@@ -118,24 +119,73 @@ void model_document(const Document& document, const Source& source, std::vector<
   out.push_back(std::move(recognition));
 }
 
+/// Suppressions by comment can stand before the documents that they cover: such files are read whole first.
+void read_source(const Source& source, SourceId id, Documents& documents, Models& out) {
+  if (may_hold_suppression(source.text)) {
+    std::vector<const Document*> read;
+    parse_source(source, id,
+                 [&](Document document) { read.push_back(&documents.emplace_back(std::move(document))); });
+    for (const Document* document : read) model_document(*document, source, out);
+    add_suppressions(read, source.text, out.suppressions);
+    for (auto document = documents.rbegin();
+         document != documents.rbegin() + static_cast<std::ptrdiff_t>(read.size()); ++document)
+      document->drop_tree();
+    return;
+  }
+  parse_source(source, id, [&](Document parsed) {
+    Document& document = documents.emplace_back(std::move(parsed));
+    model_document(document, source, out);
+    document.drop_tree();
+  });
+}
+
 }  // namespace
 
-std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources,
-                         unsigned jobs) {
+std::size_t Models::size() {
+  return std::apply([](const auto&... of_kind) { return (of_kind.size() + ...); }, all());
+}
+
+void Models::append(Models later) {
+  const auto add = [](auto& kind, auto& more) {
+    if (kind.empty())
+      kind = std::move(more);
+    else
+      std::ranges::move(more, std::back_inserter(kind));
+  };
+  std::apply([&](auto&... kind) { std::apply([&](auto&... more) { (add(kind, more), ...); }, later.all()); },
+             all());
+}
+
+Models read_models(const std::vector<Source>& sources, std::vector<Documents>& documents, unsigned jobs) {
   std::uint64_t bytes = 0;
-  for (const Document& document : documents) bytes += document.root.span.end - document.root.span.begin;
-  // In runs of documents: a few large vectors instead of one for each document.
+  for (const Source& source : sources) bytes += source.text.size();
+  // In runs of files: a few large containers instead of one for each file.
   const unsigned threads = worth(jobs, bytes);
   const std::size_t runs = threads == 1 ? 1 : std::size_t{threads} * 16;
-  std::vector<std::vector<Model>> parts(runs);
+  std::vector<Models> parts(runs);
+  documents.resize(runs);
   for_each_index(runs, threads, [&](std::size_t run) {
-    const std::size_t begin = documents.size() * run / runs, end = documents.size() * (run + 1) / runs;
-    parts[run].reserve(2 * (end - begin));
+    const std::size_t begin = sources.size() * run / runs, end = sources.size() * (run + 1) / runs;
     for (std::size_t i = begin; i < end; ++i)
-      model_document(documents[i], sources[documents[i].passage.source], parts[run]);
+      read_source(sources[i], static_cast<SourceId>(i), documents[run], parts[run]);
   });
-  std::vector<Model> models = std::move(parts.front());
-  for (std::size_t run = 1; run < runs; ++run) std::ranges::move(parts[run], std::back_inserter(models));
+  Models models;
+  for (Models& part : parts) models.append(std::move(part));
+  return models;
+}
+
+Models model(const std::vector<Document>& documents, const std::vector<Source>& sources) {
+  Models models;
+  std::vector<const Document*> of_source;
+  for (const Document& document : documents) {
+    const SourceId source = document.passage.source;
+    model_document(document, sources[source], models);
+    of_source.push_back(&document);
+    if (&document != &documents.back() && (&document + 1)->passage.source == source) continue;
+    if (may_hold_suppression(sources[source].text))
+      add_suppressions(of_source, sources[source].text, models.suppressions);
+    of_source.clear();
+  }
   return models;
 }
 

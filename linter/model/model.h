@@ -1,10 +1,10 @@
 // Documents -> Models. Beyond this stage nothing looks at text or at the tree.
 #pragma once
 
-#include <memory>
-#include <type_traits>
+#include <deque>
+#include <tuple>
 #include <utility>
-#include <variant>
+#include <vector>
 
 #include "model/aws.h"
 #include "model/aws_auth.h"
@@ -16,6 +16,7 @@
 #include "model/quota.h"
 #include "model/seqera.h"
 #include "model/storage.h"
+#include "model/suppression.h"
 #include "model/volume.h"
 #include "recognise/recognise.h"
 #include "recognise/shape.h"
@@ -49,35 +50,68 @@ struct Recognition {
   std::vector<UnquotedValue> unquoted;
 };
 
-/// A large and rare model, kept elsewhere: every document makes several Models, each as large as the largest.
-template <typename T>
-struct Boxed {
-  std::unique_ptr<T> value;
+/// Documents in typed form, by kind. Pointers to models stay valid while others are added.
+struct Models {
+  std::deque<Recognition> recognitions;  ///< One per Document, in order.
+  std::deque<Policy> policies;
+  std::deque<AwsAuth> aws_auth;
+  std::deque<ServiceAccount> service_accounts;
+  std::deque<Namespace> namespaces;
+  std::deque<RbacRole> roles;
+  std::deque<RbacBinding> bindings;
+  std::deque<PersistentVolumeClaim> claims;
+  std::deque<PersistentVolume> volumes;
+  std::deque<StorageClass> storage_classes;
+  std::deque<LimitRange> limit_ranges;
+  std::deque<ResourceQuota> quotas;
+  std::deque<Secret> secrets;
+  std::deque<ConfigMap> config_maps;
+  std::deque<Workload> workloads;
+  std::deque<OtherObject> other_objects;
+  std::deque<ComputeEnvironment> compute_environments;
+  std::deque<OtherPlatform> other_platforms;
+  std::deque<Credential> credentials;
+  std::deque<Cluster> clusters;
+  std::deque<BucketLocation> bucket_locations;
+  std::deque<BucketEncryption> bucket_encryptions;
+  std::deque<PublicAccessBlock> public_access_blocks;
+  std::deque<IamEntity> iam_entities;
+  std::deque<OidcProviderExport> oidc_providers;
+  std::deque<AccessEntry> access_entries;
+  std::deque<PodIdentityAssociation> pod_identities;
+  std::deque<FargateProfile> fargate_profiles;
+  std::deque<Suppression> suppressions;
 
-  Boxed(T&& model) : value(std::make_unique<T>(std::move(model))) {}
+  /// References to all of them.
+  auto all() {
+    return std::tie(recognitions, policies, aws_auth, service_accounts, namespaces, roles, bindings, claims,
+                    volumes, storage_classes, limit_ranges, quotas, secrets, config_maps, workloads,
+                    other_objects, compute_environments, other_platforms, credentials, clusters,
+                    bucket_locations, bucket_encryptions, public_access_blocks, iam_entities, oidc_providers,
+                    access_entries, pod_identities, fargate_profiles, suppressions);
+  }
+  template <typename T>
+  std::deque<T>& of() {
+    return std::get<std::deque<T>&>(all());
+  }
+  template <typename T>
+  void push_back(T model) {
+    of<T>().push_back(std::move(model));
+  }
+  /// How many there are of all kinds.
+  std::size_t size();
+  /// Adds those of later documents.
+  void append(Models later);
 };
 
-using Model =
-    std::variant<Recognition, Policy, Boxed<AwsAuth>, ServiceAccount, Namespace, RbacRole, RbacBinding,
-                 PersistentVolumeClaim, PersistentVolume, StorageClass, LimitRange, ResourceQuota, Secret,
-                 ConfigMap, Workload, OtherObject, Boxed<ComputeEnvironment>, OtherPlatform, Credential,
-                 Cluster, BucketLocation, BucketEncryption, PublicAccessBlock, IamEntity, OidcProviderExport,
-                 AccessEntry, PodIdentityAssociation, FargateProfile>;
+/// Documents that stay where they are.
+using Documents = std::deque<Document>;
 
-/// The model, if it is of this type; else null.
-template <typename T>
-const T* as(const Model& model) {
-  if constexpr (std::is_same_v<T, AwsAuth> || std::is_same_v<T, ComputeEnvironment>) {
-    const auto* box = std::get_if<Boxed<T>>(&model);
-    return box != nullptr ? box->value.get() : nullptr;
-  } else {
-    return std::get_if<T>(&model);
-  }
-}
+/// Reads every Source (see `parse`) into models, file by file on up to `jobs` threads. `documents` gets the
+/// Documents that the models point into; their trees are dropped at once, so that memory holds few of them.
+Models read_models(const std::vector<Source>& sources, std::vector<Documents>& documents, unsigned jobs);
 
-/// Every document in typed form. The Documents must outlive the Models. They are shared out to up to `jobs`
-/// threads.
-std::vector<Model> model(const std::vector<Document>& documents, const std::vector<Source>& sources,
-                         unsigned jobs = 1);
+/// The models of Documents that were read already, which keep their trees and must outlive the Models.
+Models model(const std::vector<Document>& documents, const std::vector<Source>& sources);
 
 }  // namespace celint

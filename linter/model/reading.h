@@ -15,7 +15,7 @@ struct Reading {
   const Node& root;  ///< The document's, or a resource of it in the shape of its tool's own export.
   const Source& source;
   Recognition& recognition;  ///< Placeholders and duplicates are noted here.
-  std::vector<Model>& out;
+  Models& out;
 };
 
 /// A string member as a Field. Absent or null: absent. A number or boolean: unknown, with its text.

@@ -1,6 +1,5 @@
 #include "model/reshape.h"
 
-#include <cstring>
 #include <memory>
 
 namespace celint {
@@ -13,20 +12,13 @@ Node container(const Document& document, Kind kind, std::span<const T> items, Sp
   node.span = span;
   node.size = items.size();
   if (items.empty()) return node;
-  T* copy = static_cast<T*>(document.memory->allocate(items.size_bytes(), alignof(T)));
+  T* copy = static_cast<T*>(document.nodes.allocate(items.size_bytes(), alignof(T)));
   std::uninitialized_copy(items.begin(), items.end(), copy);
   node.data = copy;
   return node;
 }
 
 }  // namespace
-
-std::string_view Reshape::keep(std::string_view bytes) const {
-  if (bytes.empty()) return {};
-  char* copy = static_cast<char*>(document_.memory->allocate(bytes.size(), 1));
-  std::memcpy(copy, bytes.data(), bytes.size());
-  return {copy, bytes.size()};
-}
 
 Node Reshape::text(std::string_view value, Span span) const {
   Node node;

@@ -21,7 +21,7 @@ class Reshape {
   Node list(std::span<const Node> items, Span span) const;
   Node map(std::span<const Member> members, Span span) const;
   /// A copy of the bytes, as long-lived as the document.
-  std::string_view keep(std::string_view bytes) const;
+  std::string_view keep(std::string_view bytes) const { return document_.texts.keep(bytes); }
 
  private:
   const Document& document_;

@@ -60,7 +60,7 @@ void model_one(Reading& reading, const Node& root) {
   const Document* inner = wrapped_export(reading, outer, ce);
   if (inner != nullptr && is_other(inner->root.get("discriminator"))) {
     add_other_platform(reading, root, inner->root.get("discriminator"));
-    std::get<OtherPlatform>(reading.out.back()).text = ce.inner.back();
+    reading.out.other_platforms.back().text = ce.inner.back();
     return;
   }
   const Node* written = outer.get("config");
@@ -131,7 +131,7 @@ void add_terraform_environment(Reading& reading, const Node& values, const Node&
 }
 
 void model_compute_environments(Reading& reading) {
-  const std::size_t before = reading.out.size();
+  const std::size_t before = reading.out.compute_environments.size();
   if (const Node* kit = reading.root.get("compute-envs")) {
     model_seqerakit(reading, *kit);
   } else {
@@ -142,8 +142,7 @@ void model_compute_environments(Reading& reading) {
       if (item.is_map()) model_item(reading, item);
   }
   // What is read beside what is skipped counts: the document is not a skipped one.
-  for (std::size_t i = before; i < reading.out.size(); ++i)
-    if (as<ComputeEnvironment>(reading.out[i]) != nullptr) reading.recognition.skipped.clear();
+  if (reading.out.compute_environments.size() > before) reading.recognition.skipped.clear();
 }
 
 namespace {

@@ -1,6 +1,7 @@
 // Where the user says that a finding is meant to be: comments, annotations, celint.yaml.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,10 +28,15 @@ struct Suppression {
   bool in_source() const { return entry == nullptr; }
 };
 
-/// Every suppression, in the order of documents, then those of celint.yaml. Entries are those of `settings`.
-/// Documents are shared out to up to `jobs` threads.
-std::vector<Suppression> suppressions(const std::vector<Document>& documents,
-                                      const std::vector<Source>& sources, const Settings& settings,
-                                      unsigned jobs = 1);
+/// A quick look at a file: false for most.
+bool may_hold_suppression(std::string_view text);
+
+/// Those of the documents of one file, which have their trees, by comment or annotation.
+void add_suppressions(const std::vector<const Document*>& documents, std::string_view text,
+                      std::deque<Suppression>& out);
+
+/// Those of celint.yaml; `config` is its text. Entries are those of `settings`.
+void add_suppressions(const Settings& settings, const Source& config, SourceId id,
+                      std::deque<Suppression>& out);
 
 }  // namespace celint

@@ -30,9 +30,9 @@ void add_scalars(const Node& node, std::string_view text, std::vector<Span>& out
   }
 }
 
-std::vector<Span> scalars(std::span<const Document> documents, std::string_view text) {
+std::vector<Span> scalars(const std::vector<const Document*>& documents, std::string_view text) {
   std::vector<Span> result;
-  for (const Document& document : documents) add_scalars(document.root, text, result);
+  for (const Document* document : documents) add_scalars(document->root, text, result);
   std::ranges::sort(result);
   return result;
 }
@@ -65,21 +65,21 @@ struct Cover {
   const Document* document = nullptr;
 };
 
-Cover below(std::span<const Document> documents, Span comment) {
-  for (const Document& document : documents) {
-    const Span root = document.root.span;
-    if (root.begin >= comment.end) return {root, &document};
+Cover below(const std::vector<const Document*>& documents, Span comment) {
+  for (const Document* document : documents) {
+    const Span root = document->root.span;
+    if (root.begin >= comment.end) return {root, document};
     if (root.end <= comment.end) continue;
-    return {entry_after(document.root, comment.end).value_or(Span{root.source, comment.end, comment.end}),
-            &document};
+    return {entry_after(document->root, comment.end).value_or(Span{root.source, comment.end, comment.end}),
+            document};
   }
-  return {{comment.source, comment.end, comment.end}, documents.empty() ? nullptr : &documents.back()};
+  return {{comment.source, comment.end, comment.end}, documents.back()};
 }
 
-Cover beside(std::span<const Document> documents, Span comment, std::uint32_t line_begin) {
-  const auto holds = [&](const Document& document) { return document.root.span.begin < comment.begin; };
+Cover beside(const std::vector<const Document*>& documents, Span comment, std::uint32_t line_begin) {
+  const auto holds = [&](const Document* document) { return document->root.span.begin < comment.begin; };
   const auto last = std::find_if(documents.rbegin(), documents.rend(), holds);
-  return {{comment.source, line_begin, comment.begin}, last == documents.rend() ? nullptr : &*last};
+  return {{comment.source, line_begin, comment.begin}, last == documents.rend() ? nullptr : *last};
 }
 
 /// One comment of a source.
@@ -118,7 +118,7 @@ Span removal_of(const Comment& comment, const SuppressionText& words, std::size_
 }
 
 void add(const Comment& comment, const Cover& cover, const SuppressionText& words,
-         std::vector<Suppression>& out) {
+         std::deque<Suppression>& out) {
   Suppression base;
   base.covers = cover.span;
   base.document = cover.document;
@@ -155,10 +155,10 @@ std::optional<std::string_view> words_at(std::string_view text, std::size_t mark
 
 }  // namespace
 
-std::vector<Suppression> comment_suppressions(std::span<const Document> documents, std::string_view text) {
-  std::vector<Suppression> result;
+void comment_suppressions(const std::vector<const Document*>& documents, std::string_view text,
+                          std::deque<Suppression>& out) {
   std::size_t mark = text.find(kMark);
-  if (mark == text.npos || documents.empty()) return result;
+  if (mark == text.npos) return;
   const std::vector<Span> texts = scalars(documents, text);
   for (; mark != text.npos; mark = text.find(kMark, mark + kMark.size())) {
     const std::size_t hash = text.substr(0, mark).find_last_not_of(kBlanks);
@@ -170,16 +170,15 @@ std::vector<Suppression> comment_suppressions(std::span<const Document> document
     const std::size_t end = std::min(text.find_first_of("\r\n", mark), text.size());
     const std::optional<std::string_view> rest = words_at(text, mark, end);
     if (!rest) continue;
-    const Comment comment{
-        text,
-        {documents.front().passage.source, static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(end)},
-        static_cast<std::uint32_t>(line_begin),
-        before == text.npos};
+    const Comment comment{text,
+                          {documents.front()->passage.source, static_cast<std::uint32_t>(hash),
+                           static_cast<std::uint32_t>(end)},
+                          static_cast<std::uint32_t>(line_begin),
+                          before == text.npos};
     const Cover cover =
         comment.alone ? below(documents, comment.span) : beside(documents, comment.span, comment.line_begin);
-    add(comment, cover, read_suppression(*rest), result);
+    add(comment, cover, read_suppression(*rest), out);
   }
-  return result;
 }
 
 }  // namespace celint

@@ -1,7 +1,8 @@
 // Suppressions in the comments of YAML. Private to this stage.
 #pragma once
 
-#include <span>
+#include <deque>
+#include <string_view>
 #include <vector>
 
 #include "model/suppression.h"
@@ -9,6 +10,7 @@
 namespace celint {
 
 /// Those of one source, whose documents these are, in order.
-std::vector<Suppression> comment_suppressions(std::span<const Document> documents, std::string_view text);
+void comment_suppressions(const std::vector<const Document*>& documents, std::string_view text,
+                          std::deque<Suppression>& out);
 
 }  // namespace celint

@@ -97,14 +97,14 @@ Build build_of(std::string_view type) {
 void model_terraform(Reading& reading) {
   const TerraformPlan plan(reading.document, reading.root);
   Terraform tf{reading, Reshape(reading.document), plan, {}, false};
-  const std::size_t first = reading.out.size();
+  const std::size_t first = reading.out.size(), first_entity = reading.out.iam_entities.size();
   note_referred_policies(tf);
   for (const TerraformResource& resource : plan.resources())
     if (const Build build = build_of(resource.type)) build(tf, resource);
   // A policy goes to an identity that the plan does not name: any of them may have more than is seen here.
-  for (std::size_t i = first; tf.open_ended && i < reading.out.size(); ++i)
-    if (auto* entity = std::get_if<IamEntity>(&reading.out[i]))
-      entity->attached.push_back({kUnknownText, entity->span});
+  std::deque<IamEntity>& entities = reading.out.iam_entities;
+  for (std::size_t i = first_entity; tf.open_ended && i < entities.size(); ++i)
+    entities[i].attached.push_back({kUnknownText, entities[i].span});
   if (reading.out.size() == first && reading.recognition.skipped.empty())
     reading.recognition.skipped = "no resource that celint reads";
 }

@@ -201,10 +201,11 @@ void add_attachment(Terraform& tf, const TerraformResource& resource) {
 void add_policy_document(Terraform& tf, const TerraformResource& resource) {
   const Node* text = resource.values.get("json");
   if (!is_known(text) || used_elsewhere(tf, text->scalar())) return;
-  const std::size_t before = tf.reading.out.size();
+  std::deque<Policy>& policies = tf.reading.out.policies;
+  const std::size_t before = policies.size();
   model_policy_value(tf.reading, *text, PolicyKind::identity, {});
-  if (tf.reading.out.size() == before) return;
-  Policy& policy = std::get<Policy>(tf.reading.out.back());
+  if (policies.size() == before) return;
+  Policy& policy = policies.back();
   for (const Statement& statement : policy.statements) {
     if (!statement.has_principal) continue;
     const bool assumes =

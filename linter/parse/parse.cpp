@@ -26,21 +26,27 @@ bool looks_like_json(std::string_view text) {
   return text[first] == '[' || (text[first] == '{' && text.substr(first, 2) != "{{");
 }
 
-std::vector<Document> parse_source(const Source& source, SourceId id) {
-  if (!source.problems.empty()) return {};
-  const Passage passage{source.text, id, nullptr};
-  const bool json = has_json_name(source.path) || looks_like_json(source.text);
-  return json ? parse_json(passage) : parse_yaml(passage);
+std::vector<Document> parsed(const Source& source, SourceId id) {
+  std::vector<Document> documents;
+  parse_source(source, id, [&](Document document) { documents.push_back(std::move(document)); });
+  return documents;
 }
 
 }  // namespace
+
+void parse_source(const Source& source, SourceId id, const std::function<void(Document)>& take) {
+  if (!source.problems.empty()) return;
+  const Passage passage{source.text, id, nullptr};
+  if (!has_json_name(source.path) && !looks_like_json(source.text)) return parse_yaml(passage, take);
+  for (Document& document : parse_json(passage)) take(std::move(document));
+}
 
 std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs) {
   std::uint64_t bytes = 0;
   for (const Source& source : sources) bytes += source.text.size();
   std::vector<std::vector<Document>> found(sources.size());
   for_each_index(sources.size(), worth(jobs, bytes),
-                 [&](std::size_t i) { found[i] = parse_source(sources[i], static_cast<SourceId>(i)); });
+                 [&](std::size_t i) { found[i] = parsed(sources[i], static_cast<SourceId>(i)); });
   std::vector<Document> documents;
   std::size_t count = 0;
   for (const std::vector<Document>& of_source : found) count += of_source.size();
@@ -48,6 +54,15 @@ std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs) {
   for (std::vector<Document>& of_source : found)
     std::ranges::move(std::exchange(of_source, {}), std::back_inserter(documents));
   return documents;
+}
+
+const Document& Trees::again(const Document& document) {
+  const SourceId source = document.passage.source;
+  if (again_.empty() || again_.front().passage.source != source) again_ = parsed(sources_[source], source);
+  const Span place = document.root.span;
+  const auto found =
+      std::ranges::lower_bound(again_, place, {}, [](const Document& one) { return one.root.span; });
+  return found != again_.end() && found->root.span == place ? *found : document;
 }
 
 const Node* Node::get(std::string_view key) const {

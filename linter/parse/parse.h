@@ -1,6 +1,8 @@
 // Sources -> Documents.
 #pragma once
 
+#include <functional>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,9 @@ inline constexpr std::size_t kMaxDepth = 100;
 /// text: see Document::problems. Files are shared out to up to `jobs` threads.
 std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs = 1);
 
+/// The same of one Source: hands its documents on one by one, in order.
+void parse_source(const Source& source, SourceId id, const std::function<void(Document)>& take);
+
 /// Reads JSON. Strict RFC 8259 first; where that fails, the spot is a Problem and reading goes on leniently
 /// (comments, surplus and missing commas, bare keys, single quotes), so that the rest is still checked.
 /// Objects in a row are several documents, as kubectl reads them.
@@ -25,7 +30,7 @@ std::vector<Document> parse_json(const Passage& passage);
 /// Reads a YAML 1.1 stream as kubectl does (libyaml, the scanner Go's YAML library descends from): documents
 /// end at lines that start with `---`; those that hold nothing or null are dropped. Aliases are expanded
 /// within yaml.v2's limits.
-std::vector<Document> parse_yaml(const Passage& passage);
+void parse_yaml(const Passage& passage, const std::function<void(Document)>& take);
 
 /// Reads the first YAML document of the text only, as yaml.v2's Unmarshal does with text inside text
 /// (mapRoles); what follows it is not looked at. No document at all: the root is null.
@@ -39,8 +44,31 @@ std::string_view tag(const Document& document, const Node& node);
 Passage inner_text(const Document& document, const Node& node);
 
 /// As `inner_text`, with %XX sequences decoded (IAM documents in API output); the decoded text is kept in
-/// `document.memory`.
+/// `document.texts`.
 Passage url_decoded(const Document& document, const Node& node);
+
+/// Documents with their trees: where one was dropped, its file is read again. Keeps the last file's, for any number of
+/// threads.
+class Trees {
+ public:
+  /// The sources must outlive this.
+  explicit Trees(const std::vector<Source>& sources) : sources_(sources) {}
+
+  /// What `look` makes of the document whole; it must not keep parts of it.
+  template <typename Look>
+  auto look_at(const Document& document, const Look& look) {
+    if (document.has_tree) return look(document);
+    const std::scoped_lock lock(mutex_);
+    return look(again(document));
+  }
+
+ private:
+  const Document& again(const Document& document);
+
+  const std::vector<Source>& sources_;
+  std::mutex mutex_;
+  std::vector<Document> again_;
+};
 
 /// RFC 6901 pointer, inside its document, of the smallest value that holds `span`; empty for the root.
 std::string pointer(const Document& document, Span span);

@@ -134,9 +134,7 @@ Passage url_decoded(const Document& document, const Node& node) {
   }
   // What does not decode to text was not URL-encoded.
   if (valid_utf8_prefix(decoded) < decoded.size() || decoded.find('\0') != std::string::npos) return encoded;
-  char* copy = static_cast<char*>(document.memory->allocate(decoded.size() + 1, 1));
-  std::ranges::copy(decoded, copy);
-  return with_pieces(encoded, {copy, decoded.size()}, pieces);
+  return with_pieces(encoded, document.texts.keep(decoded), pieces);
 }
 
 }  // namespace celint

@@ -90,10 +90,30 @@ struct Passage {
   std::size_t offset(std::uint32_t file_byte) const;
 };
 
+/// Memory of a document: it only grows, and is not there before it is needed.
+class Arena {
+ public:
+  /// Of about this many bytes; the next pieces grow.
+  explicit Arena(std::size_t first = 256) : first_(first) {}
+
+  void* allocate(std::size_t bytes, std::size_t alignment) const {
+    if (!memory_) memory_ = std::make_unique<std::pmr::monotonic_buffer_resource>(first_);
+    return memory_->allocate(bytes, alignment);
+  }
+  /// A copy of `bytes` in it.
+  std::string_view keep(std::string_view bytes) const;
+
+ private:
+  std::size_t first_;
+  mutable std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_;
+};
+
 /// The format a Document was read in.
 enum class Format : std::uint8_t { json, yaml };
 
 /// One document: a JSON value, or one document of a YAML stream. Owns every Node and decoded text under it.
+/// The models keep its texts only: once they are made the tree can be dropped, and read again where a place
+/// is to be named.
 struct Document {
   Passage passage;
   Format format = Format::json;
@@ -103,7 +123,13 @@ struct Document {
   bool broken = false;        ///< The text after the last problem could not be read at all.
   bool comma_joined = false;  ///< JSON only: one of several top-level values with commas between them.
   std::vector<Located<std::string_view>> tags;  ///< YAML tags, resolved, by the span of their node; sorted.
-  std::unique_ptr<std::pmr::monotonic_buffer_resource> memory;
+  Arena texts;  ///< Decoded text; text that stands in the file as it is is viewed there.
+  Arena nodes;  ///< Below the root.
+  bool has_tree = true;
+
+  /// Gives the nodes' memory back: what is left of `root` is its kind, its place and the text of a scalar.
+  /// Texts stay.
+  void drop_tree();
 };
 
 }  // namespace celint

@@ -23,16 +23,24 @@ std::string quoted(std::string_view text) {
 TreeBuilder::TreeBuilder(const Passage& passage, Format format, std::size_t bytes) {
   document_.passage = passage;
   document_.format = format;
-  // The nodes of a small document fit into the first piece of memory; the next pieces grow.
-  document_.memory =
-      std::make_unique<std::pmr::monotonic_buffer_resource>(std::clamp<std::size_t>(2 * bytes, 256, 2048));
+  // The nodes of a small document fit into the first piece of memory.
+  document_.nodes = Arena(std::clamp<std::size_t>(2 * bytes, 256, 2048));
 }
 
-std::string_view TreeBuilder::keep(std::string_view bytes) {
+std::string_view Arena::keep(std::string_view bytes) const {
   if (bytes.empty()) return {};
-  char* copy = static_cast<char*>(document_.memory->allocate(bytes.size(), 1));
+  char* copy = static_cast<char*>(allocate(bytes.size(), 1));
   std::memcpy(copy, bytes.data(), bytes.size());
   return {copy, bytes.size()};
+}
+
+void Document::drop_tree() {
+  if (!root.is_scalar()) {
+    root.data = nullptr;
+    root.size = 0;
+  }
+  nodes = Arena();
+  has_tree = false;
 }
 
 std::span<Node> TreeBuilder::children() {
@@ -53,7 +61,7 @@ void TreeBuilder::close(std::size_t end) {
   node.span = span(frame.begin, end);
   node.size = frame.kind == Kind::map ? collected.size() / 2 : collected.size();
   if (!collected.empty()) {
-    void* block = document_.memory->allocate(collected.size_bytes(), alignof(Node));
+    void* block = document_.nodes.allocate(collected.size_bytes(), alignof(Node));
     std::memcpy(block, collected.data(), collected.size_bytes());
     node.data = block;
   }

@@ -26,7 +26,7 @@ class TreeBuilder {
   TreeBuilder(const Passage& passage, Format format, std::size_t bytes);
 
   /// A copy of `bytes` in the document's memory.
-  std::string_view keep(std::string_view bytes);
+  std::string_view keep(std::string_view bytes) { return document_.texts.keep(bytes); }
   /// A scalar that stands at [begin, end); `value` must live as long as the document.
   Node scalar(Kind kind, Style style, std::size_t begin, std::size_t end, std::string_view value) const {
     return {span(begin, end), kind, style, false, false, false, value.data(), value.size()};

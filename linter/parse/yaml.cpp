@@ -249,15 +249,11 @@ Document read_part(const Passage& passage, const YamlPart& part) {
 
 }  // namespace
 
-std::vector<Document> parse_yaml(const Passage& passage) {
-  const std::vector<YamlPart> parts = split_yaml(passage.text);
-  std::vector<Document> documents;
-  documents.reserve(parts.size());
-  for (const YamlPart& part : parts) {
+void parse_yaml(const Passage& passage, const std::function<void(Document)>& take) {
+  for (const YamlPart& part : split_yaml(passage.text)) {
     Document document = read_part(passage, part);
-    if (!document.root.is_null() || !document.problems.empty()) documents.push_back(std::move(document));
+    if (!document.root.is_null() || !document.problems.empty()) take(std::move(document));
   }
-  return documents;
 }
 
 Document parse_yaml_value(const Passage& passage) {

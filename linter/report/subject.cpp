@@ -139,7 +139,7 @@ void Subjects::add(const T& objects) {
   for (const auto& object : objects) subjects_.push_back({place(object), &object});
 }
 
-Subjects::Subjects(const World& world) {
+Subjects::Subjects(const World& world) : world_(world) {
   for (const Recognition& recognition : world.recognitions) documents_.push_back(&recognition);
   std::stable_sort(documents_.begin(), documents_.end(), [](const Recognition* a, const Recognition* b) {
     return a->document->root.span < b->document->root.span;
@@ -206,7 +206,9 @@ std::string Subjects::describe(Span span) const {
 
 std::string Subjects::pointer(Span span) const {
   const Recognition* found = document(span);
-  return found == nullptr ? std::string() : celint::pointer(*found->document, span);
+  if (found == nullptr) return {};
+  return world_.trees->look_at(*found->document,
+                               [span](const Document& whole) { return celint::pointer(whole, span); });
 }
 
 }  // namespace celint

@@ -44,6 +44,7 @@ class Subjects {
   void add(const T& objects);
   const Recognition* document(Span span) const;
 
+  const World& world_;
   std::vector<const Recognition*> documents_;                   ///< By place.
   std::vector<Subject> subjects_;                               ///< By place.
   std::unordered_map<const Policy*, const Identity*> holders_;  ///< Null if there are several.

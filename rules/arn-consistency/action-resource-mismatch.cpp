@@ -83,10 +83,9 @@ void check_statement(const World& world, const Policy& policy, const Statement& 
   }
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    if (policy.kind == PolicyKind::identity)
-      for (const Statement& statement : policy.statements) check_statement(world, policy, statement, out);
+void check(const World& world, const Policy& policy, Findings& out) {
+  if (policy.kind == PolicyKind::identity)
+    for (const Statement& statement : policy.statements) check_statement(world, policy, statement, out);
 }
 
 }  // namespace
@@ -100,7 +99,7 @@ extern const Rule action_resource_mismatch{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::unsafe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -41,11 +41,13 @@ void judge_role(const StrField& field, Findings& out) {
       .help = "write '" + role + "', with the role's path if it has one";
 }
 
+void check_policy(const World& /*world*/, const Policy& policy, Findings& out) {
+  if (policy.kind == PolicyKind::trust) return;
+  for (const Statement& statement : policy.statements)
+    for (const Str& resource : statement.resources) judge(resource, true, out);
+}
+
 void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      if (policy.kind != PolicyKind::trust)
-        for (const Str& resource : statement.resources) judge(resource, true, out);
   for (const Credential& credential : world.credentials) judge_role(credential.assume_role_arn, out);
   for (const AccessEntry& entry : world.access_entries)
     if (entry.principal_arn.known())
@@ -68,6 +70,7 @@ extern const Rule malformed_arn{
     .steps = {},
     .fix = FixKind::safe,
     .check = check,
+    .check_policy = check_policy,
 };
 
 }  // namespace celint

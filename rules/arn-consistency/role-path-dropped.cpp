@@ -49,17 +49,19 @@ void check_field(const World& world, const StrField& field, Findings& out) {
   if (field.known()) check_place(world, Str{field.value, field.span}, out);
 }
 
+void check_policy(const World& world, const Policy& policy, Findings& out) {
+  if (policy.kind != PolicyKind::trust) return;
+  for (const Statement& statement : policy.statements)
+    for (const Principal& principal : statement.principals)
+      if (principal.type.value == "AWS") check_place(world, principal.value, out);
+}
+
 void check(const World& world, Findings& out) {
   for (const ServiceAccount& account : world.service_accounts) check_field(world, account.role_arn, out);
   for (const Credential& credential : world.credentials) check_field(world, credential.assume_role_arn, out);
   for (const AccessEntry& entry : world.access_entries) check_field(world, entry.principal_arn, out);
   for (const PodIdentityAssociation& association : world.pod_identities)
     check_field(world, association.role_arn, out);
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      for (const Principal& principal : statement.principals)
-        if (policy.kind == PolicyKind::trust && principal.type.value == "AWS")
-          check_place(world, principal.value, out);
 }
 
 }  // namespace
@@ -74,6 +76,7 @@ extern const Rule role_path_dropped{
     .steps = {StepId::credentials, StepId::authenticate, StepId::head_role, StepId::compute_role},
     .fix = FixKind::safe,
     .check = check,
+    .check_policy = check_policy,
 };
 
 }  // namespace celint

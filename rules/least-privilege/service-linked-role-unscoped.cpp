@@ -52,22 +52,20 @@ std::vector<Edit> without_action(const World& world, const Policy& policy, const
                                       : without_statement(policy, statement);
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements) {
-      const auto grant = policy.kind == PolicyKind::identity
-                             ? open_grant(statement, "iam:CreateServiceLinkedRole")
-                             : std::nullopt;
-      if (!grant || names_service(statement)) continue;
-      Finding& finding =
-          out.add(grant->place,
-                  "This statement lets its holder create the service-linked role of every AWS service.");
-      finding.label = "covers iam:CreateServiceLinkedRole";
-      finding.notes = {{grant->resource.span, "on every role"}};
-      finding.help = "bind iam:AWSServiceName to the service that needs its role";
-      finding.offer(FixKind::unsafe, without_action(world, policy, statement, *grant));
-      finding.aliases = codes(*grant);
-    }
+void check(const World& world, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements) {
+    const auto grant = policy.kind == PolicyKind::identity
+                           ? open_grant(statement, "iam:CreateServiceLinkedRole")
+                           : std::nullopt;
+    if (!grant || names_service(statement)) continue;
+    Finding& finding = out.add(
+        grant->place, "This statement lets its holder create the service-linked role of every AWS service.");
+    finding.label = "covers iam:CreateServiceLinkedRole";
+    finding.notes = {{grant->resource.span, "on every role"}};
+    finding.help = "bind iam:AWSServiceName to the service that needs its role";
+    finding.offer(FixKind::unsafe, without_action(world, policy, statement, *grant));
+    finding.aliases = codes(*grant);
+  }
 }
 
 }  // namespace
@@ -81,7 +79,7 @@ extern const Rule service_linked_role_unscoped{
     .security_severity = "3.0",
     .steps = {},
     .fix = FixKind::unsafe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -93,12 +93,10 @@ void check_statement(const Statement& statement, Wrong version, Findings& out) {
       check_text(value, takes_variables(condition) ? version : kOperator, out);
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies) {
-    const bool old = policy.version.absent() || policy.version.value == "2008-10-17";
-    for (const Statement& statement : policy.statements)
-      check_statement(statement, old && !policy.fragment ? kVersion : Wrong{}, out);
-  }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  const bool old = policy.version.absent() || policy.version.value == "2008-10-17";
+  for (const Statement& statement : policy.statements)
+    check_statement(statement, old && !policy.fragment ? kVersion : Wrong{}, out);
 }
 
 }  // namespace
@@ -112,7 +110,7 @@ extern const Rule broken_policy_variable{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::none,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -12,15 +12,14 @@ void report(std::vector<ConditionFault> faults, Findings& out) {
   }
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions)
-        if (const auto op = parse_condition_operator(condition.op.value)) {
-          report(key_faults(statement, condition, *op, catalogue()), out);
-          report(value_faults(condition, *op), out);
-          if (statement.allows()) report(action_faults(policy, condition, *op), out);
-        }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements)
+    for (const Condition& condition : statement.conditions)
+      if (const auto op = parse_condition_operator(condition.op.value)) {
+        report(key_faults(statement, condition, *op, catalogue()), out);
+        report(value_faults(condition, *op), out);
+        if (statement.allows()) report(action_faults(policy, condition, *op), out);
+      }
 }
 
 }  // namespace
@@ -34,7 +33,7 @@ extern const Rule ineffective_condition{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::none,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

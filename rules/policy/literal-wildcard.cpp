@@ -51,11 +51,10 @@ void check_condition(const Policy& policy, const Statement& statement, const Con
   }
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions)
-        check_condition(policy, statement, condition, out);
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements)
+    for (const Condition& condition : statement.conditions)
+      check_condition(policy, statement, condition, out);
 }
 
 }  // namespace
@@ -69,7 +68,7 @@ extern const Rule literal_wildcard{
     .security_severity = "4.0",
     .steps = {},
     .fix = FixKind::unsafe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

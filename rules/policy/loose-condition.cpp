@@ -75,11 +75,10 @@ void check_condition(const Policy& policy, const Statement& statement, const Con
     check_arn_key(policy, statement, condition, out);
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions)
-        check_condition(policy, statement, condition, out);
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements)
+    for (const Condition& condition : statement.conditions)
+      check_condition(policy, statement, condition, out);
 }
 
 }  // namespace
@@ -93,7 +92,7 @@ extern const Rule loose_condition{
     .security_severity = "5.5",
     .steps = {},
     .fix = FixKind::unsafe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -40,14 +40,12 @@ void check_condition(const Condition& condition, Findings& out) {
         .aliases = {"INVALID_CONDITION_MULTIPLE_BOOLEAN"};
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies) {
-    for (const PolicyFault& fault : policy.faults)
-      if (fault.part == PolicyFault::Part::condition)
-        out.add(fault.problem.span, fault.problem.message).aliases = {fault.code};
-    for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions) check_condition(condition, out);
-  }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const PolicyFault& fault : policy.faults)
+    if (fault.part == PolicyFault::Part::condition)
+      out.add(fault.problem.span, fault.problem.message).aliases = {fault.code};
+  for (const Statement& statement : policy.statements)
+    for (const Condition& condition : statement.conditions) check_condition(condition, out);
 }
 
 }  // namespace
@@ -61,7 +59,7 @@ extern const Rule malformed_condition{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::none,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

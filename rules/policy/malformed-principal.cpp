@@ -121,15 +121,13 @@ void check_principal(const Principal& principal, Findings& out) {
   finding.aliases = {wrong.code};
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies) {
-    for (const PolicyFault& fault : policy.faults)
-      if (fault.part == PolicyFault::Part::principal)
-        out.add(fault.problem.span, fault.problem.message).aliases = {fault.code};
-    for (const Statement& statement : policy.statements)
-      for (const Principal& principal : statement.principals)
-        if (!principal.type.value.empty()) check_principal(principal, out);
-  }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const PolicyFault& fault : policy.faults)
+    if (fault.part == PolicyFault::Part::principal)
+      out.add(fault.problem.span, fault.problem.message).aliases = {fault.code};
+  for (const Statement& statement : policy.statements)
+    for (const Principal& principal : statement.principals)
+      if (!principal.type.value.empty()) check_principal(principal, out);
 }
 
 }  // namespace
@@ -143,7 +141,7 @@ extern const Rule malformed_principal{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::none,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

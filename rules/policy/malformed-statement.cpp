@@ -4,15 +4,14 @@
 namespace celint {
 namespace {
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const PolicyFault& fault : policy.faults) {
-      if (fault.part != PolicyFault::Part::element) continue;
-      Finding& finding = out.add(fault.problem.span, fault.problem.message);
-      finding.edits = fault.problem.fix;
-      if (!finding.edits.empty()) finding.fix = FixKind::safe;
-      if (!fault.code.empty()) finding.aliases = {fault.code};
-    }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const PolicyFault& fault : policy.faults) {
+    if (fault.part != PolicyFault::Part::element) continue;
+    Finding& finding = out.add(fault.problem.span, fault.problem.message);
+    finding.edits = fault.problem.fix;
+    if (!finding.edits.empty()) finding.fix = FixKind::safe;
+    if (!fault.code.empty()) finding.aliases = {fault.code};
+  }
 }
 
 }  // namespace
@@ -26,7 +25,7 @@ extern const Rule malformed_statement{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::safe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

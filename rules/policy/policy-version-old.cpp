@@ -24,20 +24,18 @@ std::vector<Edit> edits(const Policy& policy) {
   return {{{brace.source, brace.end, brace.end}, "\"Version\": \"2012-10-17\", "}};
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies) {
-    const bool old = policy.version.known() && policy.version.value == "2008-10-17";
-    if (policy.kind == PolicyKind::resource || policy.fragment || !(old || policy.version.absent())) continue;
-    const std::string start = old ? "Version 2008-10-17 is the old policy language"
-                                  : "This policy has no Version, so it is read as of 2008";
-    Finding& finding = out.add(old ? policy.version.span : opening(policy.span),
-                               start + ": policy variables such as ${aws:username} are plain text in it.");
-    finding.help = "set Version to 2012-10-17";
-    finding.edits = edits(policy);
-    const bool changes = std::any_of(policy.statements.begin(), policy.statements.end(), uses_variables);
-    if (!finding.edits.empty()) finding.fix = changes ? FixKind::unsafe : FixKind::safe;
-    if (!old) finding.aliases = {"MISSING_VERSION"};
-  }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  const bool old = policy.version.known() && policy.version.value == "2008-10-17";
+  if (policy.kind == PolicyKind::resource || policy.fragment || !(old || policy.version.absent())) return;
+  const std::string start = old ? "Version 2008-10-17 is the old policy language"
+                                : "This policy has no Version, so it is read as of 2008";
+  Finding& finding = out.add(old ? policy.version.span : opening(policy.span),
+                             start + ": policy variables such as ${aws:username} are plain text in it.");
+  finding.help = "set Version to 2012-10-17";
+  finding.edits = edits(policy);
+  const bool changes = std::any_of(policy.statements.begin(), policy.statements.end(), uses_variables);
+  if (!finding.edits.empty()) finding.fix = changes ? FixKind::unsafe : FixKind::safe;
+  if (!old) finding.aliases = {"MISSING_VERSION"};
 }
 
 }  // namespace
@@ -51,7 +49,7 @@ extern const Rule policy_version_old{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::safe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

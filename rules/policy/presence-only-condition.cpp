@@ -49,11 +49,10 @@ void check_condition(const Policy& policy, const Statement& statement, const Con
     finding.aliases.push_back("STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS");
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      for (const Condition& condition : statement.conditions)
-        check_condition(policy, statement, condition, out);
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements)
+    for (const Condition& condition : statement.conditions)
+      check_condition(policy, statement, condition, out);
 }
 
 }  // namespace
@@ -67,7 +66,7 @@ extern const Rule presence_only_condition{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::safe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -125,15 +125,13 @@ void check_statements(const Policy& policy, Findings& out) {
   }
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies) {
-    for (const PolicyFault& fault : policy.faults)
-      if (fault.part == PolicyFault::Part::empty)
-        out.add(fault.problem.span, fault.problem.message).aliases = {fault.code};
-    if (policy.length > kLongest) continue;
-    for (const Statement& statement : policy.statements) check_statement(statement, out);
-    check_statements(policy, out);
-  }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const PolicyFault& fault : policy.faults)
+    if (fault.part == PolicyFault::Part::empty)
+      out.add(fault.problem.span, fault.problem.message).aliases = {fault.code};
+  if (policy.length > kLongest) return;
+  for (const Statement& statement : policy.statements) check_statement(statement, out);
+  check_statements(policy, out);
 }
 
 }  // namespace
@@ -147,7 +145,7 @@ extern const Rule redundant_statement{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::safe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

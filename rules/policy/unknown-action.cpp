@@ -86,11 +86,9 @@ void check_action(const World& world, const Policy& policy, const Statement& sta
   finding.aliases = {"INVALID_ACTION"};
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      for (std::size_t i = 0; i < statement.actions.size(); ++i)
-        check_action(world, policy, statement, i, out);
+void check(const World& world, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements)
+    for (std::size_t i = 0; i < statement.actions.size(); ++i) check_action(world, policy, statement, i, out);
 }
 
 }  // namespace
@@ -104,7 +102,7 @@ extern const Rule unknown_action{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::unsafe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

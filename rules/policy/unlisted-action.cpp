@@ -75,12 +75,11 @@ void check_resource(Str resource, Findings& out) {
   finding.aliases = {"INVALID_SERVICE"};
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements) {
-      for (const Str& action : statement.actions) check_action(action, out);
-      for (const Str& resource : statement.resources) check_resource(resource, out);
-    }
+void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements) {
+    for (const Str& action : statement.actions) check_action(action, out);
+    for (const Str& resource : statement.resources) check_resource(resource, out);
+  }
 }
 
 }  // namespace
@@ -94,7 +93,7 @@ extern const Rule unlisted_action{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::none,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -51,12 +51,11 @@ bool misses_its_cluster(const World& world, const Policy& policy) {
   return false;
 }
 
-void check_policies(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    if (!misses_its_cluster(world, policy))
-      for (const Statement& statement : policy.statements)
-        for (const Str& resource : statement.resources)
-          if (typed(resource).known()) check_arn(resource, out);
+void check_policy(const World& world, const Policy& policy, Findings& out) {
+  if (misses_its_cluster(world, policy)) return;
+  for (const Statement& statement : policy.statements)
+    for (const Str& resource : statement.resources)
+      if (typed(resource).known()) check_arn(resource, out);
 }
 
 void check(const World& world, Findings& out) {
@@ -67,7 +66,6 @@ void check(const World& world, Findings& out) {
   }
   for (const Cluster& cluster : world.clusters)
     if (cluster.arn.known()) check_arn({cluster.arn.value, cluster.arn.span}, out);
-  check_policies(world, out);
 }
 
 }  // namespace
@@ -82,6 +80,7 @@ extern const Rule malformed_region{
     .steps = {StepId::region},
     .fix = FixKind::unsafe,
     .check = check,
+    .check_policy = check_policy,
 };
 
 }  // namespace celint

@@ -7,7 +7,8 @@ namespace {
 
 void check(const World& world, Findings& out) {
   for (const SecretText& secret : world.secret_texts) {
-    if (secret.kind != SecretText::Kind::documentation_key || !is_used_value(world, secret.span)) continue;
+    if (secret.kind != SecretText::Kind::documentation_key || !is_used_value(world, secret.span))
+      continue;
     Finding& finding = out.add(secret.span,
                                "This is the example key of AWS's documentation: nothing can be signed "
                                "with it.");

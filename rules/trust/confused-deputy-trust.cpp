@@ -58,10 +58,9 @@ void check_statement(const World& world, const Policy& trust, const Statement& s
   }
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    if (policy.kind == PolicyKind::trust)
-      for (const Statement& statement : policy.statements) check_statement(world, policy, statement, out);
+void check(const World& world, const Policy& policy, Findings& out) {
+  if (policy.kind == PolicyKind::trust)
+    for (const Statement& statement : policy.statements) check_statement(world, policy, statement, out);
 }
 
 }  // namespace
@@ -75,7 +74,7 @@ extern const Rule confused_deputy_trust{
     .security_severity = "8.2",
     .steps = {StepId::credentials},
     .fix = FixKind::unsafe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -41,23 +41,22 @@ std::string caller_of(const World& world, const Policy& trust) {
   return caller;
 }
 
-void check(const World& world, Findings& out) {
-  for (const Policy& policy : world.policies)
-    for (const Statement& statement : policy.statements)
-      for (const Principal& principal : statement.principals) {
-        const Kind* kind = principal.type.value == "AWS" ? kind_of(principal.value.value) : nullptr;
-        if (policy.kind != PolicyKind::trust || kind == nullptr) continue;
-        Finding& finding =
-            out.add(principal.value.span, "'" + std::string(principal.value.value) + "' is the id of a " +
-                                              std::string(kind->noun) +
-                                              " that was deleted: nobody is admitted by it, not even a new " +
-                                              std::string(kind->noun) + " of the same name.");
-        finding.label = "IAM shows an id where the ARN has gone";
-        finding.help = "name the ARN of the principal that needs the role, or remove the entry";
-        if (const std::string caller = caller_of(world, policy); !caller.empty())
-          finding.offer(FixKind::unsafe, {rewritten(principal.value, caller)});
-        if (!kind->code.empty()) finding.aliases = {kind->code};
-      }
+void check(const World& world, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements)
+    for (const Principal& principal : statement.principals) {
+      const Kind* kind = principal.type.value == "AWS" ? kind_of(principal.value.value) : nullptr;
+      if (policy.kind != PolicyKind::trust || kind == nullptr) continue;
+      Finding& finding =
+          out.add(principal.value.span, "'" + std::string(principal.value.value) + "' is the id of a " +
+                                            std::string(kind->noun) +
+                                            " that was deleted: nobody is admitted by it, not even a new " +
+                                            std::string(kind->noun) + " of the same name.");
+      finding.label = "IAM shows an id where the ARN has gone";
+      finding.help = "name the ARN of the principal that needs the role, or remove the entry";
+      if (const std::string caller = caller_of(world, policy); !caller.empty())
+        finding.offer(FixKind::unsafe, {rewritten(principal.value, caller)});
+      if (!kind->code.empty()) finding.aliases = {kind->code};
+    }
 }
 
 }  // namespace
@@ -71,7 +70,7 @@ extern const Rule deleted_principal{
     .security_severity = "",
     .steps = {StepId::credentials, StepId::head_trust, StepId::compute_trust},
     .fix = FixKind::unsafe,
-    .check = check,
+    .check_policy = check,
 };
 
 }  // namespace celint

@@ -79,11 +79,13 @@ void check_provider(const FederatedStatement& federated, Findings& out) {
   }
 }
 
+void check_policy(const World& /*world*/, const Policy& policy, Findings& out) {
+  if (policy.kind == PolicyKind::trust)
+    for (const Statement& statement : policy.statements) check_statement(statement, out);
+}
+
 void check(const World& world, Findings& out) {
   for (const FederatedStatement& federated : world.federated) check_provider(federated, out);
-  for (const Policy& policy : world.policies)
-    if (policy.kind == PolicyKind::trust)
-      for (const Statement& statement : policy.statements) check_statement(statement, out);
 }
 
 }  // namespace
@@ -98,6 +100,7 @@ extern const Rule trust_anyone{
     .steps = {StepId::credentials, StepId::head_trust, StepId::compute_trust},
     .fix = FixKind::none,
     .check = check,
+    .check_policy = check_policy,
 };
 
 }  // namespace celint

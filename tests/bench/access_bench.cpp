@@ -25,7 +25,7 @@ constexpr std::size_t kPolicies = 100;
 struct Corpus {
   std::vector<Source> sources;
   std::vector<Document> documents;
-  std::vector<Model> models;
+  Models models;
   std::vector<const Policy*> policies;
 };
 
@@ -52,8 +52,7 @@ Corpus read_corpus() {
   }
   corpus.documents = parse(corpus.sources);
   corpus.models = model(corpus.documents, corpus.sources);
-  for (const Model& one : corpus.models)
-    if (const Policy* policy = std::get_if<Policy>(&one)) corpus.policies.push_back(policy);
+  for (const Policy& policy : corpus.models.policies) corpus.policies.push_back(&policy);
   return corpus;
 }
 
