@@ -81,7 +81,7 @@ std::vector<ActionId> ActionSet::ids() const {
 }
 
 ActionSet& ActionSet::operator|=(const ActionSet& other) {
-  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  for (std::size_t i = 0; i < other.words_.size(); ++i) words_[i] |= other.words_[i];
   return *this;
 }
 

@@ -43,6 +43,7 @@ class ActionSet {
   /// In ascending order.
   std::vector<ActionId> ids() const;
 
+  /// `other` may be of a smaller size.
   ActionSet& operator|=(const ActionSet& other);
   ActionSet& operator&=(const ActionSet& other);
   ActionSet& operator-=(const ActionSet& other);

@@ -96,7 +96,7 @@ PermissionSet needed(const Ground& ground, const Statement& statement) {
         ground.space, {question.tolerated_actions.begin(), question.tolerated_actions.end()}, {"*"}));
   if (question.tolerated != nullptr) {
     Permission anywhere = permission_for(ground.space, {}, {"*"});
-    for (const ActionId id : question.tolerated->ids()) anywhere.actions.add(id);
+    anywhere.actions |= *question.tolerated;
     set.terms.push_back(std::move(anywhere));
   }
   return set;

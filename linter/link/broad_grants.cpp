@@ -237,27 +237,25 @@ bool binds_resource_account(const Statement& statement) {
       });
 }
 
-std::vector<BroadGrant> broad_grants(const Environment& environment, const LaunchIdentity& who) {
-  std::vector<BroadGrant> grants;
-  if (has_unknown_boundary(*who.identity)) return grants;
-  find_admin(environment, who, grants);
-  if (!grants.empty()) return grants;
-  find_escalations(environment, who, grants);
-  find_assuming(environment, who, grants);
-  find_name_patterns(who, grants);
-  return grants;
+void find_broad_grants(Environment& environment) {
+  for (const LaunchIdentity& who : environment.identities) {
+    if (has_unknown_boundary(*who.identity)) continue;
+    const std::size_t before = environment.broad_grants.size();
+    find_admin(environment, who, environment.broad_grants);
+    if (environment.broad_grants.size() > before) continue;
+    find_escalations(environment, who, environment.broad_grants);
+    find_assuming(environment, who, environment.broad_grants);
+    find_name_patterns(who, environment.broad_grants);
+  }
 }
 
 std::vector<Span> entries_of_broad_grants(const World& world, const Identity& identity) {
   std::vector<Span> spans;
   for (const Environment& environment : world.environments)
-    for (const LaunchIdentity& who : environment.identities) {
-      if (who.identity != &identity) continue;
-      for (const BroadGrant& grant : broad_grants(environment, who)) {
+    for (const BroadGrant& grant : environment.broad_grants)
+      if (grant.who.identity == &identity)
         for (const Str& entry : grant.kind == GrantKind::bucket_name ? grant.resources : grant.actions)
           spans.push_back(entry.span);
-      }
-    }
   return spans;
 }
 

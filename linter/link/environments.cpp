@@ -4,6 +4,7 @@
 #include "access/arn.h"
 #include "access/glob.h"
 #include "access/partition.h"
+#include "link/broad_grants.h"
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
@@ -328,6 +329,7 @@ void join_environments(World& world) {
       account->foreign_provider = foreign_provider(world, environment, *account);
     join_kubernetes_user(world, environment);
     decide_steps(world, environment);
+    find_broad_grants(environment);
   }
 }
 

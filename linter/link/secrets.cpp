@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cctype>
 
 #include "read/letters.h"
 
@@ -51,6 +52,16 @@ constexpr Byte may_begin(Byte a, Byte b, Byte c, Byte d) {
                            is(a, 0xC5));  // U+017F, an `s` to RE2
 }
 
+/// Behind the name of a secret key: some value of letters and digits, and no `****`.
+bool has_value(std::string_view text) {
+  constexpr std::size_t kFar = 256;  // A look at the whole rest would take the square of a file's length.
+  text = text.substr(0, kFar);
+  text.remove_prefix(std::min(text.find_first_of(":="), text.size()));
+  text.remove_prefix(std::min(text.find_first_not_of(":= \t\\\"'"), text.size()));
+  return !text.empty() && (std::isalnum(static_cast<unsigned char>(text.front())) != 0 ||
+                           text.front() == '/' || text.front() == '+');
+}
+
 /// A longer look where a form may begin.
 bool is_beginning(std::string_view text) {
   switch (text.front()) {
@@ -64,7 +75,8 @@ bool is_beginning(std::string_view text) {
       const std::string_view rest = text.substr(text.substr(6, 1) == "_" ? 7 : 6);
       const char next =
           rest.empty() ? ' ' : lower(rest.front());  // above ASCII: the Kelvin sign, a `k` to RE2
-      return next == 'a' || next == 'k' || (static_cast<unsigned char>(next) & 0x80U) != 0;
+      const bool named = next == 'a' || next == 'k' || (static_cast<unsigned char>(next) & 0x80U) != 0;
+      return named && has_value(rest);
     }
     case 'A':
       return text.starts_with("AKIA") || text.starts_with("ASIA");
@@ -228,12 +240,13 @@ std::vector<SecretText> find_secrets(const Source& source, SourceId id) {
 }
 
 bool is_used_value(const World& world, Span span) {
-  return std::any_of(world.recognitions.begin(), world.recognitions.end(), [&](const Recognition& recognition) {
-    return recognition.kind != DocumentKind::unrecognised && recognition.skipped.empty() &&
-           holds(recognition.document->root.span, span) &&
-           world.trees->look_at(*recognition.document,
-                                [span](const Document& whole) { return is_value_in(whole.root, span); });
-  });
+  return std::any_of(
+      world.recognitions.begin(), world.recognitions.end(), [&](const Recognition& recognition) {
+        return recognition.kind != DocumentKind::unrecognised && recognition.skipped.empty() &&
+               holds(recognition.document->root.span, span) &&
+               world.trees->look_at(*recognition.document,
+                                    [span](const Document& whole) { return is_value_in(whole.root, span); });
+      });
 }
 
 bool names_secret(std::string_view name) {

@@ -13,8 +13,8 @@
 #include "link/s3_folder.h"
 #include "link/web_identity.h"
 #include "model/model.h"
-#include "parse/parse.h"
 #include "model/suppression.h"
+#include "parse/parse.h"
 #include "read/settings.h"
 
 namespace celint {
@@ -116,6 +116,25 @@ struct LaunchIdentity {
   const Identity* identity = nullptr;
 };
 
+/// What makes a grant broad.
+enum class GrantKind : std::uint8_t {
+  admin,        ///< Everything on everything.
+  escalation,   ///< Every member of a set of actions by which an identity makes itself stronger.
+  assume_role,  ///< sts:AssumeRole on any role.
+  bucket_name,  ///< Buckets by the start of their name.
+};
+
+struct BroadGrant {
+  GrantKind kind = GrantKind::admin;
+  LaunchIdentity who;
+  const Policy* policy = nullptr;        ///< Null if an attached policy of AWS says it.
+  const Statement* statement = nullptr;  ///< Of the first entry.
+  std::vector<Str> actions;              ///< Action entries that bring it; for NotAction its whole value.
+  std::vector<Str> resources;            ///< Resource entries that bring it.
+  std::string_view what;                 ///< Of an escalation: what its holder can do.
+  std::size_t ways = 1;                  ///< Of an escalation: how many sets begin with this entry.
+};
+
 /// How something was joined to the CE, in words: `credential`, `cluster`, ...
 struct Join {
   std::string_view what;
@@ -138,6 +157,7 @@ struct Environment {
   const Identity* user = nullptr;  ///< The IAM user whose keys the credential holds.
   const Identity* platform = nullptr;      ///< The principal that reaches EKS.
   std::vector<LaunchIdentity> identities;  ///< Those known, each part once; two parts may be one identity.
+  std::vector<BroadGrant> broad_grants;    ///< Of the identities, in their order.
   std::optional<KubernetesUser> kubernetes_user;  ///< In force.
   std::optional<KubernetesUser> aws_auth_user;  ///< What aws-auth alone would make of it, whatever the mode.
   std::optional<KubernetesUser> access_entry_user;  ///< What its access entry alone would make of it.

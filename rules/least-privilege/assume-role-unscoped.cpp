@@ -7,27 +7,26 @@ namespace {
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments)
-    for (const LaunchIdentity& who : environment.identities)
-      for (const BroadGrant& grant : broad_grants(environment, who)) {
-        if (grant.kind != GrantKind::assume_role) continue;
-        Finding& finding = out.add(
-            grant.resources.front().span,
-            "The policies of " + title(*who.identity) +
-                " let it assume any role that trusts its account, not only the role of the credential.");
-        finding.label = "any role";
-        finding.notes = {{grant.actions.front().span, "sts:AssumeRole"}};
-        const Credential* credential = environment.credential;
-        const auto of_sts = [](const Str& action) { return action.value.starts_with("sts:"); };
-        const Statement* statement = grant.statement;
-        if (credential != nullptr && credential->assume_role_arn.known() && statement != nullptr &&
-            !statement->not_action && !statement->not_resource && statement->resources.size() == 1 &&
-            std::all_of(statement->actions.begin(), statement->actions.end(), of_sts))
-          finding.offer(FixKind::unsafe,
-                        {rewritten(grant.resources.front(), credential->assume_role_arn.value)});
-        finding.help = credential != nullptr && credential->assume_role_arn.known()
-                           ? "name '" + std::string(credential->assume_role_arn.value) + "'"
-                           : "name the role that the credential assumes, or remove the statement";
-      }
+    for (const BroadGrant& grant : environment.broad_grants) {
+      if (grant.kind != GrantKind::assume_role) continue;
+      Finding& finding = out.add(
+          grant.resources.front().span,
+          "The policies of " + title(*grant.who.identity) +
+              " let it assume any role that trusts its account, not only the role of the credential.");
+      finding.label = "any role";
+      finding.notes = {{grant.actions.front().span, "sts:AssumeRole"}};
+      const Credential* credential = environment.credential;
+      const auto of_sts = [](const Str& action) { return action.value.starts_with("sts:"); };
+      const Statement* statement = grant.statement;
+      if (credential != nullptr && credential->assume_role_arn.known() && statement != nullptr &&
+          !statement->not_action && !statement->not_resource && statement->resources.size() == 1 &&
+          std::all_of(statement->actions.begin(), statement->actions.end(), of_sts))
+        finding.offer(FixKind::unsafe,
+                      {rewritten(grant.resources.front(), credential->assume_role_arn.value)});
+      finding.help = credential != nullptr && credential->assume_role_arn.known()
+                         ? "name '" + std::string(credential->assume_role_arn.value) + "'"
+                         : "name the role that the credential assumes, or remove the statement";
+    }
 }
 
 }  // namespace

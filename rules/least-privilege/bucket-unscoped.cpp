@@ -56,9 +56,11 @@ void check_statement(const World& world, const Environment& environment, const I
 }
 
 bool is_admin(const Environment& environment, const LaunchIdentity& who) {
-  const std::vector<BroadGrant> grants = broad_grants(environment, who);
-  return std::any_of(grants.begin(), grants.end(),
-                     [](const BroadGrant& grant) { return grant.kind == GrantKind::admin; });
+  return std::any_of(environment.broad_grants.begin(), environment.broad_grants.end(),
+                     [&](const BroadGrant& grant) {
+                       return grant.kind == GrantKind::admin && grant.who.part == who.part &&
+                              grant.who.identity == who.identity;
+                     });
 }
 
 void check(const World& world, Findings& out) {

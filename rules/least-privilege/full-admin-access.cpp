@@ -28,20 +28,19 @@ std::vector<Edit> edits(const World& world, const BroadGrant& grant) {
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments)
-    for (const LaunchIdentity& who : environment.identities)
-      for (const BroadGrant& grant : broad_grants(environment, who)) {
-        if (grant.kind != GrantKind::admin) continue;
-        Finding& finding =
-            out.add(grant.actions.front().span,
-                    "The policies of " + title(*who.identity) +
-                        " allow every action on every resource: whoever launches a pipeline, or reads the "
-                        "credential, owns the account.");
-        finding.label = grant.policy != nullptr ? "every action" : "the policy of an administrator";
-        for (const Str& resource : grant.resources)
-          finding.notes.push_back({resource.span, "on every resource"});
-        finding.offer(FixKind::unsafe, edits(world, grant));
-        finding.help = "allow what the launch needs, on the cluster and the buckets it works on";
-      }
+    for (const BroadGrant& grant : environment.broad_grants) {
+      if (grant.kind != GrantKind::admin) continue;
+      Finding& finding =
+          out.add(grant.actions.front().span,
+                  "The policies of " + title(*grant.who.identity) +
+                      " allow every action on every resource: whoever launches a pipeline, or reads the "
+                      "credential, owns the account.");
+      finding.label = grant.policy != nullptr ? "every action" : "the policy of an administrator";
+      for (const Str& resource : grant.resources)
+        finding.notes.push_back({resource.span, "on every resource"});
+      finding.offer(FixKind::unsafe, edits(world, grant));
+      finding.help = "allow what the launch needs, on the cluster and the buckets it works on";
+    }
 }
 
 }  // namespace

@@ -56,10 +56,9 @@ std::vector<Edit> without_if_exists(const Policy& policy, const Statement& state
 std::vector<Span> entries_of_escalations(const World& world) {
   std::vector<Span> entries;
   for (const Environment& environment : world.environments)
-    for (const LaunchIdentity& who : environment.identities)
-      for (const BroadGrant& grant : broad_grants(environment, who))
-        if (grant.kind == GrantKind::escalation)
-          for (const Str& action : grant.actions) entries.push_back(action.span);
+    for (const BroadGrant& grant : environment.broad_grants)
+      if (grant.kind == GrantKind::escalation)
+        for (const Str& action : grant.actions) entries.push_back(action.span);
   return entries;
 }
 

@@ -19,9 +19,8 @@ void report(const BroadGrant& grant, Findings& out) {
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments)
-    for (const LaunchIdentity& who : environment.identities)
-      for (const BroadGrant& grant : broad_grants(environment, who))
-        if (grant.kind == GrantKind::escalation) report(grant, out);
+    for (const BroadGrant& grant : environment.broad_grants)
+      if (grant.kind == GrantKind::escalation) report(grant, out);
 }
 
 }  // namespace
