@@ -103,6 +103,7 @@ Statement read_statement(Reading& reading, const Node& node, std::size_t index) 
 void read_statements(Reading& reading, const Node& node, Policy& policy) {
   if (node.is_map()) policy.statements.push_back(read_statement(reading, node, 0));
   const std::span<const Node> items = node.items();
+  policy.statements.reserve(items.size());
   for (std::size_t i = 0; i < items.size(); ++i)
     if (items[i].is_map()) policy.statements.push_back(read_statement(reading, items[i], i));
 }
