@@ -47,6 +47,10 @@ std::vector<Edit> as_text(const World& world, const AwsAuth& map, const UnreadAw
 /// The sso block taken out of an entry that has a role ARN too.
 std::vector<Edit> without_sso(const World& world, const AwsAuth& map, const IdentityMapping& entry);
 
+/// The lines that YAML folds into one group made items of their own, in the column of the first.
+std::vector<Edit> unfolded(const World& world, const AwsAuth& map, const IdentityMapping& entry,
+                           const LostGroup& group);
+
 /// A group taken out of an entry.
 std::vector<Edit> without_group(const World& world, const AwsAuth& map, const IdentityMapping& entry,
                                 const Str& group);

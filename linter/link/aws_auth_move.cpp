@@ -160,6 +160,33 @@ std::vector<Edit> without_sso(const World& world, const AwsAuth& map, const Iden
   return rereads_as(world, map, edits, intended) ? edits : std::vector<Edit>();
 }
 
+std::vector<Edit> unfolded(const World& world, const AwsAuth& map, const IdentityMapping& entry,
+                           const LostGroup& group) {
+  constexpr std::string_view kFold = " - ";
+  const std::string_view file = (*world.sources)[group.span.source].text;
+  const std::string indent = indent_at(world, group.span);
+  std::vector<Edit> edits;
+  for (std::size_t line = file.find('\n', group.span.begin); line < group.span.end;
+       line = file.find('\n', line + 1)) {
+    const std::size_t text = file.find_first_not_of(' ', line + 1);
+    edits.push_back(
+        {{group.span.source, static_cast<std::uint32_t>(line + 1), static_cast<std::uint32_t>(text)},
+         indent});
+  }
+  std::vector<Mapped> intended = mapped(map);
+  std::vector<std::string>& groups = intended[place_of(map, entry)].groups;
+  const auto at = std::find(groups.begin(), groups.end(), group.written);
+  if (edits.empty() || at == groups.end()) return {};
+  std::vector<std::string> parts;
+  for (std::string_view rest = group.written; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(kFold), rest.size());
+    parts.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + kFold.size(), rest.size()));
+  }
+  groups.insert(groups.erase(at), parts.begin(), parts.end());
+  return rereads_as(world, map, edits, intended) ? edits : std::vector<Edit>();
+}
+
 std::vector<Edit> without_group(const World& world, const AwsAuth& map, const IdentityMapping& entry,
                                 const Str& group) {
   const AwsAuthKey* key = list_of(map, entry);

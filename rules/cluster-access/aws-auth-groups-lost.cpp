@@ -25,6 +25,8 @@ std::string effect(const LostGroup& lost) {
 
 void offer(const World& world, const AwsAuth& map, const IdentityMapping& entry, const LostGroup& lost,
            Finding& finding) {
+  if (lost.why == LostGroup::Why::folded)
+    return finding.offer(FixKind::safe, unfolded(world, map, entry, lost));
   const bool quoted = lost.why == LostGroup::Why::not_text;
   if (!quoted && lost.meant.empty()) return;
   const std::string group = quoted ? std::string(lost.written) : lost.meant;
