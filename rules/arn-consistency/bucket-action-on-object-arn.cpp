@@ -4,14 +4,16 @@
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
 
 /// ListBucket, GetBucketLocation and the other actions whose resource is the bucket itself.
 bool is_bucket_level(std::string_view action) {
-  const std::optional<ActionId> id = catalogue().find(action);
-  if (!id || catalogue().service(*id) != "s3") return false;
+  const bool of_s3 = equal_ignoring_case(action.substr(0, 3), "s3:");
+  const std::optional<ActionId> id = of_s3 ? catalogue().find(action) : std::nullopt;
+  if (!id) return false;
   bool bucket = false;
   bool object = false;
   for (const ResourceType& type : catalogue().resource_types(*id)) {
@@ -42,9 +44,10 @@ bool all_dead(const Statement& statement) {
 
 std::vector<Str> dead_actions(const Statement& statement) {
   std::vector<Str> dead;
-  if (statement.not_action || statement.not_resource || !all_dead(statement)) return dead;
+  if (statement.not_action || statement.not_resource) return dead;
   for (const Str& action : statement.actions)
     if (is_bucket_level(action.value)) dead.push_back(action);
+  if (!dead.empty() && !all_dead(statement)) dead.clear();
   return dead;
 }
 

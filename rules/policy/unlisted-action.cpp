@@ -63,9 +63,9 @@ void check_action(Str action, Findings& out) {
 /// An ARN of a service that the data does not know: whoever has such resources, it is not under this name.
 void check_resource(Str resource, Findings& out) {
   const std::optional<Arn> arn = parse_arn(resource.value);
-  if (!arn || typed(resource).unknown() || !is_plain_name(arn->service) ||
-      catalogue().has_service(arn->service) || is_unlisted_service(arn->service) ||
-      !catalogue().resource_types_of_arns(arn->service).empty())
+  if (!arn || !is_plain_name(arn->service) || catalogue().has_service(arn->service) ||
+      is_unlisted_service(arn->service) || !catalogue().resource_types_of_arns(arn->service).empty() ||
+      typed(resource).unknown())
     return;
   Finding& finding = out.add(
       part_of(resource, 4 + arn->partition.size() + 1, 4 + arn->partition.size() + 1 + arn->service.size()),

@@ -55,7 +55,8 @@ void check_policy(const World& world, const Policy& policy, Findings& out) {
   if (misses_its_cluster(world, policy)) return;
   for (const Statement& statement : policy.statements)
     for (const Str& resource : statement.resources)
-      if (typed(resource).known()) check_arn(resource, out);
+      if (resource.value.find(":eks:") != std::string_view::npos && typed(resource).known())
+        check_arn(resource, out);
 }
 
 void check(const World& world, Findings& out) {
