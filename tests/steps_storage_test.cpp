@@ -63,3 +63,18 @@ TEST_CASE("steps: variables that come before the role leave open what the pods m
         Verdict::unknown);
   CHECK(Decided(StepId::head_storage, {variable("AWS_REGION", "head")}).step->verdict == Verdict::proven);
 }
+
+TEST_CASE("steps: a key that is named by an alias is not known") {
+  const auto encryption = [](const std::string& key) {
+    return Edited{
+        "aws/bucket-encryption.example-nf-work.json", "",
+        "{\"ServerSideEncryptionConfiguration\": {\"Rules\": [{\"ApplyServerSideEncryptionByDefault\": "
+        "{\"SSEAlgorithm\": \"aws:kms\"" +
+            key + "}}]}}"};
+  };
+  const Decided alias(StepId::head_storage, {encryption(", \"KMSMasterKeyID\": \"alias/work\"")});
+  CHECK(alias.step->verdict == Verdict::unknown);
+  CHECK(alias.step->settled_by ==
+        "which key encrypts the work directory: aws kms describe-key --key-id alias/work");
+  CHECK(Decided(StepId::head_storage, {encryption("")}).step->verdict == Verdict::proven);
+}

@@ -8,7 +8,6 @@
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
-#include "link/rivals.h"
 
 namespace celint {
 namespace {
@@ -222,74 +221,6 @@ PodAccount pod_account(const World& world, const Environment& environment, const
   return account;
 }
 
-/// The region that the inputs and celint.yaml give; unknown if they differ.
-Field<std::string> bucket_region(const World& world, std::string_view bucket) {
-  Field<std::string> found;
-  const auto take = [&found](Presence presence, std::string_view region, Span span) {
-    if (found.absent())
-      found = {presence, std::string(region), span};
-    else if (presence == Presence::unknown || found.value != region)
-      found.presence = Presence::unknown;
-  };
-  for (const BucketLocation& location : world.bucket_locations)
-    if (location.bucket.known() && location.bucket.value == bucket)
-      take(location.region.presence, location.region.value, location.region.span);
-  for (const BucketBinding& binding : world.settings.buckets)
-    if (binding.bucket == bucket) take(Presence::known, binding.region, binding.span);
-  return found;
-}
-
-/// The policy of a bucket or key.
-Agreement resource_policy(const World& world, Holder::Type type, std::string_view name) {
-  std::vector<const Policy*> all;
-  for (const Policy& policy : world.policies)
-    if (policy.kind == PolicyKind::resource && policy.holder.type == type && policy.holder.name.value == name)
-      all.push_back(&policy);
-  return all.empty() ? Agreement() : agree(all);
-}
-
-/// The ARN of a key that is given by its ARN or by its id. Aliases do not tell which key they name.
-std::string key_arn(const Environment& environment, std::string_view key) {
-  const std::optional<Arn> arn = parse_arn(key);
-  if (arn) return arn->resource.starts_with("key/") ? std::string(key) : std::string();
-  const std::optional<Arn> cluster = parse_arn(environment.cluster_arn);
-  if (key.starts_with("alias/") || !cluster || !environment.bucket_region.known()) return {};
-  return "arn:" + environment.partition + ":kms:" + environment.bucket_region.value + ":" +
-         std::string(cluster->account) + ":key/" + std::string(key);
-}
-
-/// The customer key that objects of the work directory are encrypted with: the one nextflowConfig asks for,
-/// else the bucket's default.
-Field<std::string> kms_key(const World& world, const Environment& environment) {
-  const auto field = [&](std::string_view key, Span span) -> Field<std::string> {
-    std::string arn = key_arn(environment, key);
-    const Presence presence = arn.empty() ? Presence::unknown : Presence::known;
-    return {presence, std::move(arn), span};
-  };
-  const StrField configured = environment.ce->nextflow.string("aws.client.storageKmsKeyId");
-  if (configured.known()) return field(configured.value, configured.span);
-  for (const BucketEncryption& encryption : world.bucket_encryptions) {
-    if (!encryption.bucket.known() || encryption.bucket.value != environment.work->bucket) continue;
-    const bool by_key = encryption.algorithm.known() && encryption.algorithm.value.starts_with("aws:kms");
-    if (!by_key || !encryption.key.known()) return {};
-    return field(encryption.key.value, encryption.key.span);
-  }
-  return {};
-}
-
-void join_storage(const World& world, Environment& environment) {
-  const StrField& work_dir = environment.ce->work_dir;
-  if (work_dir.known()) environment.work = parse_s3_folder(work_dir.value);
-  if (!environment.work) return;
-  environment.bucket_region = bucket_region(world, environment.work->bucket);
-  Agreement bucket_policy = resource_policy(world, Holder::Type::bucket, environment.work->bucket);
-  environment.bucket_policy = bucket_policy.taken;
-  environment.rival_bucket_policies = std::move(bucket_policy.differ);
-  environment.kms_key = kms_key(world, environment);
-  if (const auto key = parse_arn(environment.kms_key.value))
-    environment.key_policy = resource_policy(world, Holder::Type::key, key->name()).taken;
-}
-
 std::string title_of(const World& world, const ComputeEnvironment& ce) {
   const std::string name =
       ce.name.known() ? std::string(ce.name.value) : std::string(file_name(world.path_of(ce.span)));
@@ -314,7 +245,7 @@ Environment environment_of(const World& world, const ComputeEnvironment& ce) {
   environment.cluster_arn = cluster_arn(environment);
   environment.head = pod_account(world, environment, ce.head_service_account, environment.ns);
   environment.compute = pod_account(world, environment, compute_account(ce), compute_namespace(environment));
-  join_storage(world, environment);
+  join_work_bucket(world, environment);
   return environment;
 }
 

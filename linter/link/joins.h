@@ -35,6 +35,9 @@ bool other_stack(std::string_view a, std::string_view b);
 const OidcProvider* foreign_provider(const World& world, const Environment& environment,
                                      const PodAccount& account);
 
+/// The bucket of its work directory, with its region, policy and key.
+void join_work_bucket(const World& world, Environment& environment);
+
 /// Who the environment's platform identity becomes in the cluster, and what that user is bound to.
 void join_kubernetes_user(const World& world, Environment& environment);
 

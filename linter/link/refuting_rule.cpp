@@ -4,6 +4,7 @@
 #include "link/aws_auth_match.h"
 #include "link/joins.h"
 #include "link/steps.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -30,7 +31,8 @@ std::string_view subject_rule(const ClaimCondition& claim) {
   for (const Str& value : claim.condition->values) {
     const bool wildcard = value.value.find_first_of("*?") != std::string_view::npos;
     if (wildcard && claim.literal()) return "subject-star-literal";
-    if (!wildcard && !parse_subject(value.value)) return "subject-malformed";
+    const std::string text = claim.ignores_case() ? lowered(value.value) : std::string(value.value);
+    if (!wildcard && !parse_subject(text)) return "subject-malformed";
   }
   return {};
 }

@@ -137,6 +137,18 @@ std::string export_of_target_role(const PodAccount& account) {
          (target.known() ? std::string(target.value) : "ARN") + " --action-names s3:PutObject";
 }
 
+/// The key that encrypts what the pods write must be known to ask about it.
+void decide_storage_access(const Environment& environment, Pod pod, Step& step) {
+  decide_needs(environment, pod == Pod::head ? NeedPrincipal::head : NeedPrincipal::compute,
+               {"fusion", "fusion-tags", "kms"}, step);
+  const Field<std::string>& key = environment.kms_key;
+  if (step.verdict != Verdict::proven || !key.unknown()) return;
+  step.verdict = Verdict::unknown;
+  step.evidence.push_back({key.span, "the key behind this is not known"});
+  step.settled_by = "which key encrypts the work directory: aws kms describe-key --key-id " +
+                    (typed({key.value, key.span}).known() && !key.value.empty() ? key.value : "KEY");
+}
+
 /// The variable that gives the pods other credentials.
 std::optional<Str> override_of(const Environment& environment, Pod pod) {
   for (const RoleOverride& other : role_overrides(*environment.ce))
@@ -162,8 +174,7 @@ Step storage_access_step(const World& world, const Environment& environment, Pod
   else if (!environment.work)
     step.settled_by = export_of_environment(environment, "a workDir in S3");
   else
-    decide_needs(environment, pod == Pod::head ? NeedPrincipal::head : NeedPrincipal::compute,
-                 {"fusion", "fusion-tags", "kms"}, step);
+    decide_storage_access(environment, pod, step);
   return step;
 }
 

@@ -116,6 +116,8 @@ Truth FederatedStatement::admits_subject(std::string_view subject) const {
   return truth;
 }
 
+bool ClaimCondition::ignores_case() const { return condition->op.value.ends_with("IgnoreCase"); }
+
 bool ClaimCondition::literal() const {
   const auto op = parse_condition_operator(condition->op.value);
   return op && op->family < Family::string_like && !op->negated && !op->if_exists;

@@ -44,6 +44,9 @@ struct ClaimCondition {
 
   /// Compared without wildcards, whatever the set prefix.
   bool literal() const;
+
+  /// Compared without letter case.
+  bool ignores_case() const;
 };
 
 /// Whether a value of a positive condition admits a claim. Maybe: the value is not known.

@@ -176,7 +176,8 @@ struct Environment {
   Field<std::string> bucket_region;       ///< Of the work bucket, with the place that says so.
   const Policy* bucket_policy = nullptr;  ///< Of the work bucket; null if not supplied, or if two differ.
   std::vector<const Policy*> rival_bucket_policies;  ///< Those that differ.
-  Field<std::string> kms_key;  ///< ARN of the customer key that encrypts the work bucket, with its place.
+  /// ARN of the customer key that encrypts the work bucket, with its place. Unknown: what names it instead.
+  Field<std::string> kms_key;
   const Policy* key_policy = nullptr;                ///< Of that key; null if not supplied.
   std::optional<std::vector<std::string>> features;  ///< From celint.yaml; nothing: unset.
   std::vector<Join> joins;                           ///< Every decision about what belongs to it.

@@ -1,6 +1,7 @@
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -9,7 +10,8 @@ namespace {
 bool can_be_subject(const ClaimCondition& claim, std::string_view value) {
   constexpr std::string_view kPrefix = "system:serviceaccount:";
   const std::size_t wildcard = value.find_first_of("*?");
-  if (wildcard == std::string_view::npos) return parse_subject(value).has_value();
+  if (wildcard == std::string_view::npos)
+    return parse_subject(claim.ignores_case() ? lowered(value) : std::string(value)).has_value();
   if (!claim.like) return true;
   const std::string_view start = value.substr(0, wildcard);
   return start.starts_with(kPrefix) || kPrefix.starts_with(start);
