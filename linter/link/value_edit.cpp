@@ -64,6 +64,25 @@ std::vector<Edit> without(const World& world, const Document& document, Span chi
   return gone ? std::vector<Edit>{{*gone, ""}} : std::vector<Edit>();
 }
 
+std::vector<Edit> member_behind(const World& world, std::string_view key, Span value,
+                                std::string_view added_key, std::string_view added_json) {
+  const std::string_view before =
+      std::string_view((*world.sources)[value.source].text).substr(0, value.begin);
+  const std::string quoted = json_string(key);
+  const std::size_t at = before.rfind(quoted);
+  if (at == std::string_view::npos) return {};
+  const std::string_view between = before.substr(at + quoted.size());
+  if (between.find(':') == std::string_view::npos || between.find_first_not_of(" \t\r\n:") < between.size())
+    return {};
+  const bool own_line =
+      before.substr(line_begin(before, at), at - line_begin(before, at)).find_first_not_of(" \t") ==
+      std::string_view::npos;
+  const std::string gap =
+      own_line ? "\n" + indent_at(world, {value.source, static_cast<std::uint32_t>(at), 0}) : " ";
+  return {insertion(value.source, value.end,
+                    "," + gap + json_string(added_key) + ": " + std::string(added_json))};
+}
+
 std::vector<Edit> item_before(const World& world, Span item, const std::vector<std::string>& texts) {
   const std::string_view file = (*world.sources)[item.source].text;
   const std::size_t line = line_begin(file, item.begin);

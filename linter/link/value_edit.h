@@ -35,6 +35,11 @@ std::vector<Edit> without_values(const std::vector<Str>& values, const std::vect
 /// the lists and maps that would be left empty.
 std::vector<Edit> without(const World& world, const Document& document, Span child);
 
+/// A member put behind the one with this key and value. Empty if they are not those of a JSON object, or if
+/// that stands inside a string.
+std::vector<Edit> member_behind(const World& world, std::string_view key, Span value,
+                                std::string_view added_key, std::string_view added_json);
+
 /// An item of a YAML block sequence put before this one; empty if it is written otherwise. Lines of `text`
 /// but the first must hold their own indentation.
 std::vector<Edit> item_before(const World& world, Span item, const std::vector<std::string>& texts);

@@ -1,4 +1,5 @@
 #include "check/finding.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
@@ -14,7 +15,11 @@ void check(const World& world, Findings& out) {
                 "Fusion is on and Wave is off: Nextflow stops at start, as Fusion needs Wave.");
     finding.label = absent ? "and waveEnabled is not set" : "must be true";
     finding.help = "recreate the compute environment with waveEnabled true: it cannot be edited";
-    if (absent) continue;
+    if (absent) {
+      finding.offer(FixKind::safe,
+                    member_behind(world, "fusion2Enabled", ce.fusion.span, "waveEnabled", "true"));
+      continue;
+    }
     finding.notes = {{ce.fusion.span, "Fusion is on"}};
     finding.edits = {{ce.wave.span, "true"}};
     finding.fix = FixKind::safe;

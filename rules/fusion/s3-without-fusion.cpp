@@ -2,10 +2,29 @@
 
 #include "check/finding.h"
 #include "link/needs.h"
+#include "link/value_edit.h"
 #include "link/world.h"
 
 namespace celint {
 namespace {
+
+/// Fusion and Wave on, where they stand or behind what stands.
+std::vector<Edit> switched_on(const World& world, const ComputeEnvironment& ce) {
+  const bool fusion = !ce.fusion.absent();
+  std::vector<Edit> edits = fusion
+                                ? std::vector<Edit>{{ce.fusion.span, "true"}}
+                                : member_behind(world, "workDir", ce.work_dir.span, "fusion2Enabled", "true");
+  if (edits.empty() || (ce.wave.known() && ce.wave.value)) return edits;
+  if (!ce.wave.absent())
+    edits.push_back({ce.wave.span, "true"});
+  else if (fusion)
+    for (Edit& edit : member_behind(world, "fusion2Enabled", ce.fusion.span, "waveEnabled", "true"))
+      edits.push_back(std::move(edit));
+  else
+    edits.front().text +=
+        edits.front().text.substr(0, edits.front().text.find('"')) + "\"waveEnabled\": true";
+  return edits;
+}
 
 void check(const World& world, Findings& out) {
   for (const Environment& environment : world.environments) {
@@ -20,10 +39,7 @@ void check(const World& world, Findings& out) {
     finding.label = "needs Fusion";
     if (!ce.fusion.absent()) finding.notes = {{ce.fusion.span, "Fusion is off"}};
     finding.help = "recreate the compute environment with Fusion and Wave, or with a path on a shared volume";
-    if (ce.fusion.absent()) continue;
-    finding.edits = {{ce.fusion.span, "true"}};
-    if (!ce.wave.absent() && !ce.wave.value) finding.edits.push_back({ce.wave.span, "true"});
-    finding.fix = FixKind::unsafe;
+    finding.offer(FixKind::unsafe, switched_on(world, ce));
   }
 }
 

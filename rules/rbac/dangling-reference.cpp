@@ -13,7 +13,7 @@ void check(const World& world, Findings& out) {
           out.add(reference.span,
                   "There is no " + reference.kind + " '" + reference.name + "' among those supplied" +
                       (reference.kind == "ClusterRole" ? "." : " for namespace '" + environment.ns + "'."));
-      if (!reference.near.empty() && reference.kind == "ServiceAccount")
+      if (!reference.near.empty())
         finding.offer(FixKind::unsafe, {rewritten({reference.name, reference.span}, reference.near)});
       if (!reference.near.empty())
         finding.notes.push_back({reference.near_span, "is '" + reference.near + "' meant?"});

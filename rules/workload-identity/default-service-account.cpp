@@ -29,8 +29,12 @@ void report(const World& world, const Environment& environment, const PodAccount
   const bool is_head = &account == &environment.head;
   const std::string prepared =
       other_account(world, environment, (is_head ? environment.compute : environment.head).object);
-  if (account.field.known() && !prepared.empty())
-    finding.offer(FixKind::unsafe, {rewritten({account.field.value, account.field.span}, prepared)});
+  if (!prepared.empty())
+    finding.offer(
+        FixKind::unsafe,
+        account.field.known()
+            ? std::vector<Edit>{rewritten({account.field.value, account.field.span}, prepared)}
+            : member_behind(world, "namespace", environment.ce->ns.span, field, json_string(prepared)));
   finding.help =
       std::string("recreate the compute environment with ") + field + " set to the account prepared for it";
 }
