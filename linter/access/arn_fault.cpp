@@ -143,13 +143,16 @@ bool is_listed_whole(std::string_view service) {
   return std::find(kServices.begin(), kServices.end(), service) != kServices.end();
 }
 
-/// Those of the catalogue, looked up once on a thread. It lists what actions work on; STS also gives sessions
-/// an ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+/// Those of the catalogue, looked up once on a thread. It lists what actions work on; sessions and
+/// security keys have ARNs too.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
 const std::vector<ResourceType>& types_of(std::string_view service) {
   thread_local std::unordered_map<std::string, std::vector<ResourceType>> known;
   const auto [entry, added] = known.try_emplace(std::string(service));
   if (!added) return entry->second;
   entry->second = catalogue().resource_types_of_arns(service);
+  if (service == "iam")
+    entry->second.push_back({"security-key", "arn:${Partition}:iam::${Account}:u2f/${TokenId}"});
   if (service == "sts")
     entry->second.push_back(
         {"session", "arn:${Partition}:sts::${Account}:assumed-role/${RoleName}/${SessionName}"});

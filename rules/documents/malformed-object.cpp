@@ -1,3 +1,5 @@
+#include <array>
+
 #include "check/finding.h"
 #include "link/world.h"
 #include "read/letters.h"
@@ -55,6 +57,22 @@ void check_version(const ObjectMeta& meta, Findings& out) {
   finding.fix = FixKind::safe;
 }
 
+/// `Configmap`: the API server knows kinds by their exact letters. Custom resources may have kinds of any
+/// name.
+void check_kind(const ObjectMeta& meta, Findings& out) {
+  static constexpr std::array kKinds{
+      "ConfigMap", "ServiceAccount", "Namespace",   "PersistentVolumeClaim", "PersistentVolume",  "Secret",
+      "Pod",       "Role",           "RoleBinding", "ClusterRole",           "ClusterRoleBinding"};
+  const std::string_view version = meta.api_version.value, kind = meta.kind.value;
+  if (version != "v1" && !version.starts_with(std::string(kGroup) + "/")) return;
+  for (const std::string_view right : kKinds) {
+    if (kind == right || !equal_ignoring_case(kind, right)) continue;
+    Finding& finding =
+        out.add(meta.kind.span, "There is no kind " + quoted(kind) + ": it is called " + quoted(right) + ".");
+    finding.offer(FixKind::unsafe, {{part_of(meta.kind, 0, kind.size()), std::string(right)}});
+  }
+}
+
 void check(const World& world, Findings& out) {
   for (const RbacRole& role : world.roles) {
     check_version(role.meta, out);
@@ -64,6 +82,7 @@ void check(const World& world, Findings& out) {
     check_version(binding.meta, out);
     for (const Subject& subject : binding.subjects) check_subject(subject, binding, out);
   }
+  for (const OtherObject& object : world.other_objects) check_kind(object.meta, out);
   for (const OtherObject& object : world.other_objects)
     if (object.meta.listed && object.meta.kind.value.ends_with("List"))
       out.add(object.meta.kind.span, "A List cannot hold another List.");
