@@ -108,7 +108,7 @@ TEST_CASE("text: one finding over three files") {
    = note: Its trust policy names another namespace.
    = help: Change 'jobs' to 'jobs-nf' in the trust policy.
    = fix: unsafe, replace 'jobs:' by 'jobs-nf:'
-   = confidence: medium
+   = confidence: medium, as it rests on a join that was inferred from content
    = explain: celint explain some-rule
 
 Found 1 error, 0 warnings, 0 notes in 3 files (3 Kubernetes objects).

@@ -74,6 +74,10 @@ TEST_CASE("steps: what is not settled about a pod's token does not refute its tr
                      all("\"oidc.eks.eu-central-1.amazonaws.com" + id + ":", "\"${OIDC}:"));
   CHECK(keys.step->verdict == Verdict::unknown);
   CHECK_FALSE(keys.finds("subject-unchecked"));
+  const Decided letters(StepId::head_trust, {{file, "\"StringEquals\"", "\"StringEqualsIgnoreCase\""},
+                                             {file, "system:serviceaccount", "SYSTEM:SERVICEACCOUNT"}});
+  CHECK(letters.step->verdict == Verdict::proven);
+  CHECK_FALSE(letters.finds("subject-malformed"));
   const Decided audience(
       StepId::head_trust,
       {{"kubernetes/cluster.yaml", "annotations:", "annotations:\n    eks.amazonaws.com/audience: ${AUD}"}});

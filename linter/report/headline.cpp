@@ -27,6 +27,16 @@ std::string after_headline(std::string_view message) {
   return end < message.size() ? masked(message.substr(end + 1)) : std::string();
 }
 
+bool rests_on_inference(const Finding& finding) {
+  return finding.confidence != Confidence::high && finding.rule->confidence == Confidence::high;
+}
+
+std::string confidence_text(const Finding& finding) {
+  if (finding.confidence == Confidence::high) return {};
+  return std::string(to_string(finding.confidence)) +
+         (rests_on_inference(finding) ? ", as it rests on a join that was inferred from content" : "");
+}
+
 std::string tag(const Rule& rule) {
   return std::string(to_string(rule.severity)).append("[").append(rule.id).append("]");
 }

@@ -17,6 +17,12 @@ std::string headline(std::string_view message);
 /// What follows the first sentence, secrets masked; often empty. Not escaped.
 std::string after_headline(std::string_view message);
 
+/// How sure the finding is, and why less than its rule; empty if it is as sure as can be.
+std::string confidence_text(const Finding& finding);
+
+/// It rests on a join that was inferred from content: that alone makes a finding less sure than its rule.
+bool rests_on_inference(const Finding& finding);
+
 /// `error[rule-id]`
 std::string tag(const Rule& rule);
 

@@ -78,7 +78,7 @@ std::string finding_section(const Finding& finding, const std::vector<Source>& s
   out += frames(texts, subjects, marks);
   out += paragraph("note", after_headline(finding.message));
   out += paragraph("help", finding.help);
-  if (finding.confidence != Confidence::high) out += paragraph("confidence", to_string(finding.confidence));
+  out += paragraph("confidence", confidence_text(finding));
   out += paragraph(hidden_why(finding), hidden_reason(finding));
   return out + "</article>\n";
 }

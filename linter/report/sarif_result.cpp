@@ -54,6 +54,7 @@ std::string without_links(std::string_view text) {
 std::string message(const Finding& finding) {
   std::string text = without_links(masked(finding.message));
   if (!text.ends_with('.')) text.push_back('.');
+  if (rests_on_inference(finding)) text += " This rests on a join that was inferred from content.";
   std::size_t id = 0;
   for (const Related& place : related(finding)) {
     text += id == 0 ? " Related: " : "; ";

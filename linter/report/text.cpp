@@ -45,7 +45,7 @@ void append_closing(std::string& out, const Finding& finding, SourceTexts& texts
   line("note", after_headline(finding.message));
   line("help", masked(finding.help));
   if (!finding.edits.empty()) line("fix", fix_text(finding, texts));
-  if (finding.confidence != Confidence::high) line("confidence", to_string(finding.confidence));
+  line("confidence", confidence_text(finding));
   if (finding.hidden()) line(hidden_why(finding), hidden_reason(finding));
   line("explain", "celint explain " + std::string(finding.rule->id));
 }
