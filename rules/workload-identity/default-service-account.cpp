@@ -19,6 +19,15 @@ Span place(const Environment& environment, const PodAccount& account) {
   return ce.ns.absent() ? ce.cluster_name.span : ce.ns.span;
 }
 
+/// The prepared account in the field, which may have to be added.
+std::vector<Edit> naming(const World& world, const ComputeEnvironment& ce, const StrField& written,
+                         const char* field, const std::string& prepared) {
+  if (!written.known()) return member_behind(world, "namespace", ce.ns.span, field, json_string(prepared));
+  std::vector<Edit> edits;
+  edits.push_back(rewritten({written.value, written.span}, prepared));
+  return edits;
+}
+
 void report(const World& world, const Environment& environment, const PodAccount& account,
             const std::string& pods, const char* field, Findings& out) {
   Finding& finding =
@@ -30,11 +39,7 @@ void report(const World& world, const Environment& environment, const PodAccount
   const std::string prepared =
       other_account(world, environment, (is_head ? environment.compute : environment.head).object);
   if (!prepared.empty())
-    finding.offer(
-        FixKind::unsafe,
-        account.field.known()
-            ? std::vector<Edit>{rewritten({account.field.value, account.field.span}, prepared)}
-            : member_behind(world, "namespace", environment.ce->ns.span, field, json_string(prepared)));
+    finding.offer(FixKind::unsafe, naming(world, *environment.ce, account.field, field, prepared));
   finding.help =
       std::string("recreate the compute environment with ") + field + " set to the account prepared for it";
 }
