@@ -30,6 +30,7 @@ TEST_CASE("faults of ARNs carry Access Analyzer's codes") {
   CHECK(code("arn:aws:s3::111122223333:example/*") == "ARN_ACCOUNT_NOT_ALLOWED");
   CHECK(code("arn:aws:eks::111122223333:cluster/x") == "MISSING_ARN_REGION");
   CHECK(code("arn:aws:sns::111122223333:topic") == "MISSING_ARN_REGION");
+  CHECK(code("arn:aws:quicksight::111122223333:user/${aws:userid}").empty());
   CHECK(code("arn:aws:eks:eu-west-1::cluster/x") == "MISSING_ARN_ACCOUNT");
   CHECK(code("arn:aws:sqs:eu-wst-1:111122223333:x") == "INVALID_ARN_REGION");
   CHECK(code("arn:aws:eks:cn-north-1:111122223333:cluster/x") == "INVALID_ARN_REGION");
