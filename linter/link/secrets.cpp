@@ -43,11 +43,11 @@ constexpr Byte may_begin(Byte a, Byte b, Byte c, Byte d) {
   const auto is = [](Byte byte, Byte wanted) { return static_cast<Byte>(byte == wanted); };
   const auto letter = [](Byte byte) { return static_cast<Byte>(byte | 0x20U); };
   const Byte g = is(a, 'g');
-  return static_cast<Byte>((is(a, 'A') & is(c, 'I')) |                     // AKIA, ASIA
-                           (is(c, 'o') & (is(b, 'Q') | is(b, 'w'))) |      // IQoJ, FwoG, FQoG
-                           (is(b, 'y') & is(c, 'J')) |                     // eyJ
-                           (g & (is(d, '_') | is(d, 'h') | is(c, 'p'))) |  // ghp_, gith, glp
-                           (is(b, '-') & is(c, '-')) |                     // -----
+  return static_cast<Byte>((is(a, 'A') & is(c, 'I')) |                            // AKIA, ASIA
+                           (is(c, 'o') & (is(b, 'Q') | is(b, 'w'))) |             // IQoJ, FwoG, FQoG
+                           (is(b, 'y') & is(c, 'J')) |                            // eyJ
+                           (g & (is(d, '_') | is(d, 'h') | is(c, 'p'))) |         // ghp_, gith, glp
+                           (is(a, '-') & is(b, '-') & is(c, '-') & is(d, '-')) |  // -----
                            (is(letter(a), 's') & is(letter(c), 'c') & is(letter(d), 'r')) |  // secr
                            is(a, 0xC5));  // U+017F, an `s` to RE2
 }

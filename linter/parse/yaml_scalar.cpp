@@ -89,7 +89,14 @@ struct Typed {
   bool finite = true;
 };
 
+// Most scalars are words that begin like none of those with a type.
+bool may_be_typed(std::string_view text) {
+  return text.empty() ||
+         std::string_view("~nNyYtTfFoO.+-0123456789").find(text.front()) != std::string_view::npos;
+}
+
 Typed type_of(std::string_view text) {
+  if (!may_be_typed(text)) return {};
   if (text.size() <= kLongestWord) {
     const auto* const word = std::ranges::find(kWords, text, &Word::text);
     if (word != kWords.end()) return {word->kind, false, true};
@@ -97,7 +104,7 @@ Typed type_of(std::string_view text) {
   }
   const char first = text.front();
   if (first == '.') return {is_float(std::string(text)) ? Kind::number : Kind::string, false, true};
-  if (std::string_view("+-0123456789").find(first) == std::string_view::npos) return {};
+  if (first != '+' && first != '-' && (first < '0' || first > '9')) return {};
   std::string plain(text);
   std::erase(plain, '_');
   if (is_integer(plain)) return {Kind::number, true, true};
