@@ -25,6 +25,8 @@ TreeBuilder::TreeBuilder(const Passage& passage, Format format, std::size_t byte
   document_.format = format;
   // The nodes of a small document fit into the first piece of memory.
   document_.nodes = Arena(std::clamp<std::size_t>(2 * bytes, 256, 2048));
+  nodes_.reserve(64);
+  frames_.reserve(16);
 }
 
 std::string_view Arena::keep(std::string_view bytes) const {
