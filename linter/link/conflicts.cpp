@@ -6,6 +6,7 @@
 #include "link/joins.h"
 #include "link/placement.h"
 #include "link/rbac.h"
+#include "link/rivals.h"
 
 namespace celint {
 namespace {
@@ -35,22 +36,16 @@ class Content {
   }
   void add(const Content& content) {
     unknown_ = unknown_ || content.unknown_;
-    parts_.push_back(content.joined());
+    parts_.push_back(unordered(content.parts_));
   }
   /// Nothing if a part of it is not known.
-  std::optional<std::string> text() const { return unknown_ ? std::nullopt : std::optional(joined()); }
+  std::optional<std::string> text() const {
+    return unknown_ ? std::nullopt : std::optional(unordered(parts_));
+  }
 
  private:
   std::vector<std::string> parts_;
   bool unknown_ = false;
-
-  std::string joined() const {
-    std::vector<std::string> parts = parts_;
-    std::sort(parts.begin(), parts.end());
-    std::string text = "[";
-    for (const std::string& part : parts) text += part + "\n";
-    return text + "]";
-  }
 };
 
 Content labelled(const std::vector<Annotation>& entries, std::string_view key) {

@@ -18,7 +18,7 @@ class Meaning {
     std::vector<std::string> statements;
     for (const Statement& statement : policy.statements) statements.push_back(of(statement));
     text_ = policy.version.known() ? std::string(policy.version.value) : "2008-10-17";
-    text_ += list(std::move(statements));
+    text_ += unordered(std::move(statements));
     if (unknown_) text_.clear();
   }
   const std::string& text() const { return text_; }
@@ -26,13 +26,6 @@ class Meaning {
  private:
   std::string text_;
   bool unknown_ = false;
-
-  static std::string list(std::vector<std::string> parts) {
-    std::sort(parts.begin(), parts.end());
-    std::string text = "[";
-    for (const std::string& part : parts) text += part + "\n";
-    return text + "]";
-  }
 
   std::string of(const Str& value) {
     unknown_ = unknown_ || typed(value).unknown();
@@ -42,7 +35,7 @@ class Meaning {
   std::string of(const std::vector<Str>& values, bool ignore_case) {
     std::vector<std::string> parts;
     for (const Str& value : values) parts.push_back(ignore_case ? lowered(of(value)) : of(value));
-    return list(std::move(parts));
+    return unordered(std::move(parts));
   }
 
   /// IAM shows an account that was written by its id as the ARN of its root.
@@ -65,7 +58,8 @@ class Meaning {
     const auto negated = [](bool is) { return std::string(is ? "!" : "="); };
     return (statement.allows() ? "allow" : "deny") + negated(statement.not_action) +
            of(statement.actions, true) + negated(statement.not_resource) + of(statement.resources, false) +
-           negated(statement.not_principal) + list(std::move(principals)) + list(std::move(conditions));
+           negated(statement.not_principal) + unordered(std::move(principals)) +
+           unordered(std::move(conditions));
   }
 };
 
@@ -133,6 +127,13 @@ void settle_boundary(World& world, Identity& identity) {
 }
 
 }  // namespace
+
+std::string unordered(std::vector<std::string> parts) {
+  std::sort(parts.begin(), parts.end());
+  std::string text = "[";
+  for (const std::string& part : parts) text += part + "\n";
+  return text + "]";
+}
 
 Agreement agree(const std::vector<const Policy*>& all) {
   if (all.size() == 1) return {all.front(), {}};

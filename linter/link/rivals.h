@@ -14,6 +14,9 @@ struct Agreement {
   std::vector<const Policy*> differ;  ///< Those that differ from the first, and the first before them.
 };
 
+/// The parts as one text, the same for every order of them.
+std::string unordered(std::vector<std::string> parts);
+
 /// They differ if they mean another thing: neither order nor case of actions nor Sids count, nor whether an
 /// account is named by its id or its root. One with values that are not known differs from none, and is taken
 /// last. `all` is not empty.

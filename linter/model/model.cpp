@@ -122,14 +122,13 @@ void model_document(const Document& document, const Source& source, Models& out)
 /// Suppressions by comment can stand before the documents that they cover: such files are read whole first.
 void read_source(const Source& source, SourceId id, Documents& documents, Models& out) {
   if (may_hold_suppression(source.text)) {
+    const std::size_t first = documents.size();
     std::vector<const Document*> read;
     parse_source(source, id,
                  [&](Document document) { read.push_back(&documents.emplace_back(std::move(document))); });
     for (const Document* document : read) model_document(*document, source, out);
     add_suppressions(read, source.text, out.suppressions);
-    for (auto document = documents.rbegin();
-         document != documents.rbegin() + static_cast<std::ptrdiff_t>(read.size()); ++document)
-      document->drop_tree();
+    for (std::size_t i = first; i < documents.size(); ++i) documents[i].drop_tree();
     return;
   }
   parse_source(source, id, [&](Document parsed) {
