@@ -37,10 +37,6 @@ Ground ground_of(const SurplusQuestion& question) {
   return ground;
 }
 
-bool is_unfinished(const Str& text) {
-  return is_placeholder(text.value) || has_unexpanded_variable(text.value);
-}
-
 bool is_masked(const SurplusQuestion& question, const Str& entry) {
   return std::find(question.masked.begin(), question.masked.end(), entry.span) != question.masked.end();
 }
@@ -64,7 +60,7 @@ void add_named_buckets(const SurplusQuestion& question, const Statement& stateme
   if (statement.not_resource) return;
   for (const Str& resource : statement.resources) {
     const auto arn = parse_arn(resource.value);
-    if (!arn || arn->service != "s3" || is_unfinished(resource)) continue;
+    if (!arn || arn->service != "s3" || typed(resource).unknown()) continue;
     std::string bucket(arn->resource.substr(0, arn->resource.find('/')));
     const bool known = std::find(buckets.begin(), buckets.end(), bucket) != buckets.end();
     if (!known && !is_work_bucket(question, bucket) && bucket.find_first_of("*?$") == std::string::npos)
@@ -152,7 +148,7 @@ std::vector<Str> guilty_resources(const Ground& ground, const Policy& policy, co
   if (statement.not_resource) return statement.resources;
   std::vector<Str> result;
   for (const Str& entry : statement.resources) {
-    if (is_masked(*ground.question, entry) || is_unfinished(entry)) continue;
+    if (is_masked(*ground.question, entry) || typed(entry).unknown()) continue;
     PermissionSet alone = rest;
     for (Permission& term : alone.terms) {
       auto one = std::make_shared<ResourceUnion>();
@@ -169,7 +165,7 @@ std::optional<Surplus> surplus_of(const Ground& ground, const Policy& policy, co
   const SurplusQuestion& question = *ground.question;
   const Permission reach =
       reach_of(ground.space, policy, statement, Unknowns::anything,
-               [&](const Str& entry) { return is_unfinished(entry) || is_masked(question, entry); });
+               [&](const Str& entry) { return typed(entry).unknown() || is_masked(question, entry); });
   PermissionSet rest{{reach}};
   if (question.boundary != nullptr) rest = intersect(rest, ground.boundary);
   rest = minus(minus(rest, ground.denied), needed(ground, statement));

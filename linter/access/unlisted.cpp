@@ -1,6 +1,7 @@
 #include "access/unlisted.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "access/cover.h"
@@ -33,6 +34,12 @@ const std::vector<Row>& rows() {
 }
 
 }  // namespace
+
+bool is_launch_service(std::string_view prefix) {
+  static constexpr std::array kServices{"eks", "s3", "sts", "kms", "iam"};
+  return std::any_of(kServices.begin(), kServices.end(),
+                     [prefix](const char* known) { return equal_ignoring_case(prefix, known); });
+}
 
 bool is_unlisted_service(std::string_view prefix) {
   return std::any_of(rows().begin(), rows().end(), [prefix](const Row& row) {

@@ -1,10 +1,15 @@
-// Names that AWS knows though the catalogue does not list them: retired services and actions, and prefixes of
-// services that AWS documents nowhere. Data: schemas/unlisted.tsv.
+// What the catalogue's silence means, service by service. Names that AWS knows though it does not list them:
+// retired services and actions, and prefixes of services that AWS documents nowhere. Data:
+// schemas/unlisted.tsv.
 #pragma once
 
 #include <string_view>
 
 namespace celint {
+
+/// A service of the launch path: for these the catalogue is checked closely enough to speak of an error. In
+/// any letter case.
+bool is_launch_service(std::string_view prefix);
 
 /// A service that the catalogue lacks and AWS takes nevertheless, in any letter case.
 bool is_unlisted_service(std::string_view prefix);

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <array>
 
 #include "access/catalogue.h"
 #include "access/cover.h"
+#include "access/unlisted.h"
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
@@ -10,13 +10,6 @@
 
 namespace celint {
 namespace {
-
-/// Services of the launch path: for these the data is checked closely enough to speak of an error.
-bool is_launch_service(std::string_view service) {
-  static constexpr std::array kServices{"eks", "s3", "sts", "kms", "iam"};
-  return std::any_of(kServices.begin(), kServices.end(),
-                     [service](const char* known) { return equal_ignoring_case(service, known); });
-}
 
 /// Names of API calls that people take for actions, and what those calls ask for
 /// (https://docs.aws.amazon.com/AmazonS3/latest/API/, required permissions).

@@ -1,5 +1,3 @@
-#include <algorithm>
-#include <array>
 
 #include "access/arn.h"
 #include "access/catalogue.h"
@@ -7,17 +5,9 @@
 #include "access/unlisted.h"
 #include "check/finding.h"
 #include "link/world.h"
-#include "read/letters.h"
 
 namespace celint {
 namespace {
-
-/// Those `unknown-action` judges.
-bool is_launch_service(std::string_view service) {
-  static constexpr std::array kServices{"eks", "s3", "sts", "kms", "iam"};
-  return std::any_of(kServices.begin(), kServices.end(),
-                     [service](const char* known) { return equal_ignoring_case(service, known); });
-}
 
 /// As services are written in ARNs; other text has rules of its own.
 bool is_plain_name(std::string_view service) {
