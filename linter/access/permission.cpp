@@ -65,16 +65,25 @@ void add(PermissionSet& set, Permission permission) {
   if (!permission.actions.empty()) set.terms.push_back(std::move(permission));
 }
 
-/// The part of `term` outside `taken`: other actions whole, the same actions on other resources.
-PermissionSet minus(const Permission& term, const Permission& taken) {
-  PermissionSet rest;
+/// Every resource of the region is one of these, as far as the spelling shows it.
+bool is_within(const Region& region, const ResourceUnion& resources) {
+  if (is_everything(resources)) return true;
+  const auto is_named = [&](const ResourcePattern& pattern) {
+    return std::find(resources.begin(), resources.end(), pattern) != resources.end();
+  };
+  return std::any_of(region.all_of.begin(), region.all_of.end(),
+                     [&](const auto& some) { return std::all_of(some->begin(), some->end(), is_named); });
+}
+
+/// Adds the part of `term` outside `taken`: other actions whole, the same actions on other resources.
+void add_outside(PermissionSet& rest, const Permission& term, const Permission& taken) {
   Permission others = term;
   others.actions -= taken.actions;
   add(rest, std::move(others));
   ActionSet shared = term.actions;
   shared &= taken.actions;
   for (const auto& resources : taken.resources.all_of) {
-    if (is_everything(*resources)) continue;
+    if (is_within(term.resources, *resources)) continue;
     Permission outside{shared, term.resources};
     outside.resources.none_of.push_back(resources);
     add(rest, std::move(outside));
@@ -84,7 +93,6 @@ PermissionSet minus(const Permission& term, const Permission& taken) {
     spared.resources.all_of.push_back(resources);
     add(rest, std::move(spared));
   }
-  return rest;
 }
 
 }  // namespace
@@ -116,6 +124,14 @@ void ActionSpace::expand_into(ActionSet& set, std::string_view pattern) const {
   for (std::size_t i = 0; i < unlisted.size(); ++i)
     if (matches_action(statement, unlisted[i]) != Truth::no)
       set.add(static_cast<ActionId>(known->size() + i));
+}
+
+bool ActionSpace::names_any(std::string_view pattern, const ActionSet& set) const {
+  if (const auto id = known->find(pattern)) return set.has(*id);
+  ActionSet named(size());
+  expand_into(named, pattern);
+  named &= set;
+  return !named.empty();
 }
 
 ActionSpace action_space(const Catalogue& catalogue, const std::vector<const Policy*>& policies) {
@@ -157,12 +173,6 @@ bool PermissionSet::allows(const ActionSpace& space, ActionId action, std::strin
   });
 }
 
-PermissionSet unite(const PermissionSet& a, const PermissionSet& b) {
-  PermissionSet result = a;
-  result.terms.insert(result.terms.end(), b.terms.begin(), b.terms.end());
-  return result;
-}
-
 PermissionSet intersect(const PermissionSet& a, const PermissionSet& b) {
   PermissionSet result;
   for (const Permission& x : a.terms)
@@ -182,7 +192,7 @@ PermissionSet minus(const PermissionSet& a, const PermissionSet& b) {
   PermissionSet result = a;
   for (const Permission& taken : b.terms) {
     PermissionSet rest;
-    for (const Permission& term : result.terms) rest = unite(rest, minus(term, taken));
+    for (const Permission& term : result.terms) add_outside(rest, term, taken);
     result = std::move(rest);
   }
   return result;

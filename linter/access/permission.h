@@ -35,6 +35,8 @@ struct ActionSpace {
   ActionSet all() const;
   /// Adds what the pattern of an Action element names.
   void expand_into(ActionSet& set, std::string_view pattern) const;
+  /// Whether it names any of the set.
+  bool names_any(std::string_view pattern, const ActionSet& set) const;
 };
 
 /// The space that holds every action these policies name.
@@ -45,6 +47,8 @@ struct ResourcePattern {
   Glob glob;
   std::string
       whole_service;  ///< The service (`*`: all) whose actions without resource it covers; else empty.
+
+  friend bool operator==(const ResourcePattern&, const ResourcePattern&) = default;
 };
 using ResourceUnion = std::vector<ResourcePattern>;
 
@@ -72,7 +76,6 @@ struct PermissionSet {
   bool allows(const ActionSpace& space, ActionId action, std::string_view resource) const;
 };
 
-PermissionSet unite(const PermissionSet& a, const PermissionSet& b);
 PermissionSet intersect(const PermissionSet& a, const PermissionSet& b);
 PermissionSet minus(const PermissionSet& a, const PermissionSet& b);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "access/arn.h"
 #include "access/permission.h"
@@ -19,12 +20,16 @@ struct Ground {
   ActionSpace space;
   PermissionSet boundary;  ///< What the boundary may allow.
   PermissionSet denied;    ///< What is certainly denied.
+  ActionSet tolerated;     ///< By the question's patterns.
 };
 
 Ground ground_of(const SurplusQuestion& question) {
   std::vector<const Policy*> all = question.policies;
   if (question.boundary != nullptr) all.push_back(question.boundary);
-  Ground ground{&question, {&catalogue(), {"unlisted:Action"}}, {}, {}};
+  Ground ground{&question, {&catalogue(), {"unlisted:Action"}}, {}, {}, ActionSet()};
+  ground.tolerated = ActionSet(ground.space.size());
+  for (const std::string& pattern : question.tolerated_actions)
+    ground.space.expand_into(ground.tolerated, pattern);
   for (const Policy* policy : all)
     for (const Statement& statement : policy->statements)
       if (statement.denies() && conditions_hold(*policy, statement, question.context) == Truth::yes)
@@ -80,22 +85,29 @@ Permission permission_for(const ActionSpace& space, const std::vector<std::strin
   return permission;
 }
 
-/// One permission for each need, on the resources of all environments.
-PermissionSet needed(const Ground& ground, const Statement& statement) {
-  const SurplusQuestion& question = *ground.question;
-  const std::map<const Need*, std::vector<std::string>> resources = resources_needed(question, statement);
+/// One permission for each need of some of these actions, on the resources of all environments.
+PermissionSet needed(const Ground& ground, const Statement& statement, const ActionSet& actions) {
+  const auto counts = [&](const Need& need) {
+    return std::any_of(need.actions.begin(), need.actions.end(),
+                       [&](std::string_view pattern) { return ground.space.names_any(pattern, actions); });
+  };
   PermissionSet set;
-  for (const auto& [need, list] : resources)
+  for (const auto& [need, list] : resources_needed(*ground.question, statement, counts))
     set.terms.push_back(permission_for(ground.space, need->actions, list));
-  if (!question.tolerated_actions.empty())
-    set.terms.push_back(permission_for(
-        ground.space, {question.tolerated_actions.begin(), question.tolerated_actions.end()}, {"*"}));
-  if (question.tolerated != nullptr) {
-    Permission anywhere = permission_for(ground.space, {}, {"*"});
-    anywhere.actions |= *question.tolerated;
-    set.terms.push_back(std::move(anywhere));
-  }
   return set;
+}
+
+/// The requests a statement speaks of, without entries and actions that are not judged.
+Permission judged_reach(const Ground& ground, const Policy& policy, const Statement& statement) {
+  const SurplusQuestion& question = *ground.question;
+  Permission reach = reach_of(ground.space, policy, statement, Unknowns::anything, [&](const Str& entry) {
+    return typed(entry).unknown() || is_masked(question, entry);
+  });
+  reach.actions -= ground.tolerated;
+  if (question.tolerated)
+    for (const ActionId action : reach.actions.ids())
+      if (action < ground.space.known->size() && question.tolerated(action)) reach.actions.remove(action);
+  return reach;
 }
 
 /// The same request with a name that reads as what it stands for, where that is in the region too.
@@ -111,12 +123,13 @@ std::string readable(const Region& region, std::string resource) {
 std::vector<Witness> witnesses(const Ground& ground, const PermissionSet& set) {
   std::map<ActionId, Witness> found;
   for (const Permission& term : set.terms) {
-    const bool has_arn = may_have_arn(term.resources);
+    std::optional<bool> has_arn;  // Settled when first asked.
     // Actions of one class have the same answer.
     std::map<std::uint32_t, WitnessSearch> searched;
     for (const ActionId action : term.actions.ids()) {
       if (action >= ground.space.known->size()) continue;  // Only a stand-in for actions to come.
-      if (!has_arn && !term.resources.has_no_resource(ground.space.service(action))) continue;
+      if (!has_arn) has_arn = may_have_arn(term.resources);
+      if (!*has_arn && !term.resources.has_no_resource(ground.space.service(action))) continue;
       const auto [entry, is_new] = searched.try_emplace(ground.space.resource_class(action));
       if (is_new) entry->second = find_typed_request(ground.space, term, action, head_of(*ground.question));
       if (entry->second.result == Result::found)
@@ -163,12 +176,11 @@ std::vector<Str> guilty_resources(const Ground& ground, const Policy& policy, co
 
 std::optional<Surplus> surplus_of(const Ground& ground, const Policy& policy, const Statement& statement) {
   const SurplusQuestion& question = *ground.question;
-  const Permission reach =
-      reach_of(ground.space, policy, statement, Unknowns::anything,
-               [&](const Str& entry) { return typed(entry).unknown() || is_masked(question, entry); });
+  const Permission reach = judged_reach(ground, policy, statement);
+  if (reach.actions.empty()) return std::nullopt;
   PermissionSet rest{{reach}};
   if (question.boundary != nullptr) rest = intersect(rest, ground.boundary);
-  rest = minus(minus(rest, ground.denied), needed(ground, statement));
+  rest = minus(minus(rest, ground.denied), needed(ground, statement, reach.actions));
   const std::vector<Witness> extra = witnesses(ground, rest);
   if (extra.empty()) return std::nullopt;
   Surplus found;
@@ -186,15 +198,18 @@ std::optional<Surplus> surplus_of(const Ground& ground, const Policy& policy, co
 
 }  // namespace
 
-std::map<const Need*, std::vector<std::string>> resources_needed(const SurplusQuestion& question,
-                                                                 const Statement& statement) {
+std::map<const Need*, std::vector<std::string>> resources_needed(
+    const SurplusQuestion& question, const Statement& statement,
+    const std::function<bool(const Need&)>& counts) {
   std::vector<std::string> buckets;
   add_named_buckets(question, statement, buckets);
   if (question.boundary != nullptr)
     for (const Statement& limit : question.boundary->statements)
       if (limit.allows()) add_named_buckets(question, limit, buckets);
   std::map<const Need*, std::vector<std::string>> resources;
-  for (Needed one : question.needs) {
+  for (const Needed& needed : question.needs) {
+    if (counts && !counts(*needed.need)) continue;
+    Needed one = needed;
     one.values.buckets.insert(one.values.buckets.end(), buckets.begin(), buckets.end());
     for (std::string& resource : one.resources()) {
       std::vector<std::string>& list = resources[one.need];

@@ -1,6 +1,7 @@
 // Granted minus needed: what a statement allows that nothing in the launch path uses.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,9 +22,9 @@ struct SurplusQuestion {
   /// work bucket.
   std::vector<Needed> needs;
   std::vector<std::string>
-      tolerated_actions;                 ///< Patterns needed for another reason (`batch:*`), on any resource.
-  const ActionSet* tolerated = nullptr;  ///< The same as a set over the catalogue in use; null: none.
-  std::vector<Span> masked;              ///< Action and Resource entries that another rule names: left out.
+      tolerated_actions;  ///< Patterns needed for another reason (`batch:*`), on any resource.
+  std::function<bool(ActionId)> tolerated;  ///< The same, asked of an action of the catalogue; may be empty.
+  std::vector<Span> masked;  ///< Action and Resource entries that another rule names: left out.
   Context context;
 };
 
@@ -44,8 +45,9 @@ struct Surplus {
 /// (placeholders, variables of other programs) grant nothing here.
 std::vector<Surplus> surplus(const SurplusQuestion& question);
 
-/// The resources of each need, in the table's order, with the buckets that the statement names.
-std::map<const Need*, std::vector<std::string>> resources_needed(const SurplusQuestion& question,
-                                                                 const Statement& statement);
+/// The resources of each need that counts, in the table's order, with the buckets that the statement names.
+std::map<const Need*, std::vector<std::string>> resources_needed(
+    const SurplusQuestion& question, const Statement& statement,
+    const std::function<bool(const Need&)>& counts = nullptr);
 
 }  // namespace celint

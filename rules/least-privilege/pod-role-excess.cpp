@@ -18,7 +18,8 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 }
 
 /// Control of buckets, writes elsewhere, and anything about identities and clusters.
-bool is_excess(const Catalogue& known, ActionId id) {
+bool is_excess(ActionId id) {
+  const Catalogue& known = catalogue();
   const std::string_view service = known.service(id), name = known.name(id);
   if (is_one_of(service, {"iam", "eks", "organizations"})) return true;
   if (service == "s3")
@@ -29,25 +30,13 @@ bool is_excess(const Catalogue& known, ActionId id) {
   return known.level(id) != AccessLevel::list && known.level(id) != AccessLevel::read;
 }
 
-ActionSet all_but_excess() {
-  const Catalogue& known = catalogue();
-  ActionSet result(known.size());
-  for (ActionId id = 0; id < known.size(); ++id)
-    if (!is_excess(known, id)) result.add(id);
-  return result;
-}
-
-/// Without the reads that matter where they are not held to named resources: secrets, parameters, tables,
-/// keys.
-ActionSet all_but_delicate_reads() {
-  const Catalogue& known = catalogue();
-  ActionSet result(known.size());
-  for (ActionId id = 0; id < known.size(); ++id) result.add(id);
-  for (const char* read :
-       {"secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath",
-        "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan", "kms:Decrypt"})
-    if (const auto id = known.find(read)) result.remove(*id);
-  return result;
+/// Reads that matter where they are not held to named resources: secrets, parameters, tables, keys.
+bool is_delicate_read(ActionId id) {
+  const std::string_view service = catalogue().service(id), name = catalogue().name(id);
+  if (service == "secretsmanager") return name == "GetSecretValue";
+  if (service == "ssm") return is_one_of(name, {"GetParameter", "GetParameters", "GetParametersByPath"});
+  if (service == "dynamodb") return is_one_of(name, {"GetItem", "BatchGetItem", "Query", "Scan"});
+  return service == "kms" && name == "Decrypt";
 }
 
 bool names_everything(const Surplus& surplus) {
@@ -57,14 +46,12 @@ bool names_everything(const Surplus& surplus) {
          });
 }
 
-SurplusQuestion question_of(const World& world, const Environment& environment, const LaunchIdentity& who,
-                            const ActionSet& tolerated) {
+SurplusQuestion question_of(const World& world, const Environment& environment, const LaunchIdentity& who) {
   SurplusQuestion question;
   question.policies = who.identity->policies;
   question.boundary = who.identity->boundary;
   question.needs =
       needs_of(environment, who.part == Part::head ? NeedPrincipal::head : NeedPrincipal::compute);
-  question.tolerated = &tolerated;
   if (environment.binding != nullptr)
     for (const std::string& service : environment.binding->task_services)
       question.tolerated_actions.push_back(service + ":*");
@@ -110,21 +97,19 @@ Finding& report(const Identity& identity, const Surplus& surplus, Findings& out)
 }
 
 void check(const World& world, Findings& out) {
-  if (world.environments.empty()) return;
-  static const ActionSet without_excess = all_but_excess();
-  static const ActionSet without_reads = all_but_delicate_reads();
   for (const Environment& environment : world.environments)
     for (const LaunchIdentity& who : environment.identities) {
       if (who.part != Part::head && who.part != Part::compute) continue;
-      const auto check_against = [&](const ActionSet& tolerated, bool only_everywhere) {
-        const SurplusQuestion question = question_of(world, environment, who, tolerated);
+      SurplusQuestion question = question_of(world, environment, who);
+      const auto check_for = [&](bool (*judged)(ActionId), bool only_everywhere) {
+        question.tolerated = [judged](ActionId id) { return !judged(id); };
         for (const Surplus& surplus : surplus(question))
           if (!only_everywhere || names_everything(surplus))
             report(*who.identity, surplus, out)
                 .offer(FixKind::unsafe, edits(world, *who.identity, question, surplus));
       };
-      check_against(without_excess, false);
-      check_against(without_reads, true);
+      check_for(is_excess, false);
+      check_for(is_delicate_read, true);
     }
 }
 
