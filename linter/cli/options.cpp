@@ -31,7 +31,7 @@ constexpr const char* kExamples =
     "Exit status of check: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done,\n"
     "3 nothing to check. Of trace: 0, 1 a step is refuted (with --require proven also: unknown), 2, 3.\n";
 
-CLI::App* add_merge(CLI::App& app, Options& options) {
+void add_merge(CLI::App& app, Options& options) {
   CLI::App* merge =
       app.add_subcommand("merge", "Join the reports of several runs into the one of a single run");
   merge->add_option("reports", options.paths, "Reports written with --format json or --format sarif")
@@ -40,10 +40,9 @@ CLI::App* add_merge(CLI::App& app, Options& options) {
   merge->add_option("--output", options.output, "Write to this file instead of standard output")
       ->type_name("FILE");
   add_threshold(*merge, options);
-  return merge;
 }
 
-CLI::App* add_trace(CLI::App& app, Options& options) {
+void add_trace(CLI::App& app, Options& options) {
   CLI::App* trace = app.add_subcommand("trace", "Show the launch path of each compute environment");
   add_input(*trace, options);
   trace->add_option("--ce", options.ce, "Only the compute environment of this name or file")
@@ -65,10 +64,9 @@ CLI::App* add_trace(CLI::App& app, Options& options) {
                            "How launch paths are written");
   add_target(*trace, options);
   trace->add_flag("-v,--verbose", options.verbose, "Show the evidence of proven steps too");
-  return trace;
 }
 
-CLI::App* add_inventory(CLI::App& app, Options& options) {
+void add_inventory(CLI::App& app, Options& options) {
   CLI::App* inventory =
       app.add_subcommand("inventory", "List what each file was taken for, what it holds and what is missing");
   add_input(*inventory, options);
@@ -77,25 +75,22 @@ CLI::App* add_inventory(CLI::App& app, Options& options) {
                            "How the inventory is written");
   inventory->add_option("--output", options.output, "Write to this file instead of standard output")
       ->type_name("FILE");
-  return inventory;
 }
 
-CLI::App* add_rules(CLI::App& app, Options& options) {
+void add_rules(CLI::App& app, Options& options) {
   CLI::App* rules = app.add_subcommand("rules", "List every rule");
   add_choice<OutputFormat>(
       *rules, "--format", options.format,
       {{"text", OutputFormat::text}, {"json", OutputFormat::json}, {"markdown", OutputFormat::markdown}},
       "How rules are written");
-  return rules;
 }
 
-CLI::App* add_explain(CLI::App& app, Options& options) {
+void add_explain(CLI::App& app, Options& options) {
   CLI::App* explain = app.add_subcommand("explain", "Print the page of a rule");
   explain->add_option("rule", options.rule, "Its id")->required()->type_name("RULE");
-  return explain;
 }
 
-CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
+void add_catalogue_update(CLI::App& app, Options& options) {
   CLI::App* catalogue = app.add_subcommand("catalogue", "The catalogue of AWS actions");
   catalogue->require_subcommand(1);
   CLI::App* update = catalogue->add_subcommand(
@@ -106,16 +101,31 @@ CLI::App* add_catalogue_update(CLI::App& app, Options& options) {
       "The table is written to $CELINT_CATALOGUE, else to celint/catalogue.tsv in $XDG_DATA_HOME or\n"
       "~/.local/share. Every later run uses it while it is newer than the data celint was built with.\n"
       "'celint --version' prints the date of the data in use.\n");
-  return update;
 }
+
+struct Subcommand {
+  std::string_view name;
+  Command command;
+  void (*add)(CLI::App&, Options&);
+};
+
+constexpr std::array<Subcommand, 8> kSubcommands{
+    {{"check", Command::check, add_check},
+     {"merge", Command::merge, add_merge},
+     {"trace", Command::trace, add_trace},
+     {"inventory", Command::inventory, add_inventory},
+     {"rules", Command::rules, add_rules},
+     {"explain", Command::explain, add_explain},
+     {"access", Command::access, add_access},
+     {"catalogue", Command::catalogue_update, add_catalogue_update}}};
 
 /// The arguments after the program's name, with the default command where none is named.
 std::vector<std::string> arguments(int argc, char** argv) {
-  constexpr std::array<std::string_view, 12> kFirst{"check",  "merge",   "trace",     "inventory",
-                                                    "rules",  "explain", "access",    "catalogue",
-                                                    "--help", "-h",      "--version", "-V"};
+  constexpr std::array<std::string_view, 4> kOfProgram{"--help", "-h", "--version", "-V"};
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
-  if (args.empty() || std::find(kFirst.begin(), kFirst.end(), args.front()) == kFirst.end())
+  const auto is_first = [&](std::string_view name) { return !args.empty() && args.front() == name; };
+  if (std::ranges::none_of(kOfProgram, is_first) &&
+      std::ranges::none_of(kSubcommands, is_first, &Subcommand::name))
     args.insert(args.begin(), "check");
   return args;
 }
@@ -141,16 +151,13 @@ std::optional<Options> parse_options(int argc, char** argv) {
   app.set_version_flag("-V,--version", version_text);
   app.require_subcommand(1);
   app.footer(kExamples);
-  const std::vector<std::pair<CLI::App*, Command>> commands{
-      {add_check(app, options), Command::check},
-      {add_merge(app, options), Command::merge},
-      {add_trace(app, options), Command::trace},
-      {add_inventory(app, options), Command::inventory},
-      {add_rules(app, options), Command::rules},
-      {add_explain(app, options), Command::explain},
-      {add_access(app, options), Command::access},
-      {add_catalogue_update(app, options), Command::catalogue_update}};
   std::vector<std::string> args = arguments(argc, argv);
+  // An option of the program itself speaks of every command. Else to make the others' options takes long.
+  for (const Subcommand& one : kSubcommands) {
+    const bool called = args.front() == one.name;
+    if (called) options.command = one.command;
+    if (called || args.front().starts_with('-')) one.add(app, options);
+  }
   std::reverse(args.begin(), args.end());  // As CLI11 takes them.
   try {
     app.parse(args);
@@ -160,8 +167,6 @@ std::optional<Options> parse_options(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     throw CannotRun(std::string(error.what()) + " (see 'celint --help')");
   }
-  for (const auto& [subcommand, command] : commands)
-    if (subcommand->parsed()) options.command = command;
   return options;
 }
 

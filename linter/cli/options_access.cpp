@@ -24,7 +24,7 @@ void check_access(const AccessOptions& access) {
 
 }  // namespace
 
-CLI::App* add_access(CLI::App& app, Options& options) {
+void add_access(CLI::App& app, Options& options) {
   AccessOptions& access = options.access;
   CLI::App* command = app.add_subcommand("access", "Ask what IAM policies allow");
   command->add_option("--policy", access.policies, "Identity policies of one principal")
@@ -53,7 +53,6 @@ CLI::App* add_access(CLI::App& app, Options& options) {
                            {{"text", OutputFormat::text}, {"json", OutputFormat::json}},
                            "How answers are written; json: one line each");
   command->callback([&access] { check_access(access); });
-  return command;
 }
 
 }  // namespace celint

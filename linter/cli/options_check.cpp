@@ -98,7 +98,7 @@ void add_fixes(CLI::App& app, Options& options) {
 
 }  // namespace
 
-CLI::App* add_check(CLI::App& app, Options& options) {
+void add_check(CLI::App& app, Options& options) {
   CLI::App* check = app.add_subcommand("check", "Check documents (the default command)");
   add_input(*check, options);
   add_selection(*check, options);
@@ -112,7 +112,6 @@ CLI::App* add_check(CLI::App& app, Options& options) {
     if (!options.each.empty() && (options.fix || options.diff))
       throw CLI::ValidationError("--each", "fixes nothing: fix one subfolder at a time");
   });
-  return check;
 }
 
 }  // namespace celint

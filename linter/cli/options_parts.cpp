@@ -6,6 +6,12 @@ namespace {
 /// Spans count bytes in 32 bits.
 constexpr std::uint64_t kLargestFile = UINT32_MAX;
 
+/// A validator that is made when there is something to validate: to make one takes long.
+template <typename Make>
+CLI::Validator late(const Make& make) {
+  return {[make](std::string& given) { return make()(given); }, ""};
+}
+
 }  // namespace
 
 void add_input(CLI::App& app, Options& options) {
@@ -18,12 +24,12 @@ void add_input(CLI::App& app, Options& options) {
       ->type_name("FILE");
   app.add_option("--root", options.root, "Print paths relative to this folder")->type_name("DIR");
   app.add_option("--max-file-size", options.max_file_size, "Refuse larger files, as in 10MiB")
-      ->transform(CLI::AsSizeValue(false).description(""))
-      ->check(CLI::Range(std::uint64_t{1}, kLargestFile).description(""))
+      ->transform(late([] { return CLI::AsSizeValue(false); }))
+      ->check(late([] { return CLI::Range(std::uint64_t{1}, kLargestFile); }))
       ->type_name("SIZE")
       ->default_str("512MiB");
   app.add_option("--jobs", options.jobs, "Threads that read and check; the report is the same for any number")
-      ->check(CLI::Range(1U, 1024U).description(""))
+      ->check(late([] { return CLI::Range(1U, 1024U); }))
       ->type_name("N")
       ->default_str("all cores");
 }

@@ -40,8 +40,8 @@ void add_target(CLI::App& app, Options& options);
 /// From which severity on the exit status is 1.
 void add_threshold(CLI::App& app, Options& options);
 
-CLI::App* add_check(CLI::App& app, Options& options);
+void add_check(CLI::App& app, Options& options);
 
-CLI::App* add_access(CLI::App& app, Options& options);
+void add_access(CLI::App& app, Options& options);
 
 }  // namespace celint
