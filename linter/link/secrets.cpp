@@ -8,6 +8,7 @@
 #include <bitset>
 #include <cctype>
 
+#include "read/lanes.h"
 #include "read/letters.h"
 
 namespace celint {
@@ -35,21 +36,19 @@ constexpr std::array kKinds{Kind::access_key_id, Kind::secret_access_key, Kind::
                             Kind::seqera_token,  Kind::github_token,      Kind::gitlab_token,
                             Kind::web_token,     Kind::private_key};
 
-using Byte = unsigned char;
+constexpr std::size_t kAhead = 5;
 
-/// 1 where a form may begin with these four bytes. No branch and nothing wider than a byte: the compiler then
-/// takes sixteen places at a time.
-constexpr Byte may_begin(Byte a, Byte b, Byte c, Byte d) {
-  const auto is = [](Byte byte, Byte wanted) { return static_cast<Byte>(byte == wanted); };
-  const auto letter = [](Byte byte) { return static_cast<Byte>(byte | 0x20U); };
-  const Byte g = is(a, 'g');
-  return static_cast<Byte>((is(a, 'A') & is(c, 'I')) |                            // AKIA, ASIA
-                           (is(c, 'o') & (is(b, 'Q') | is(b, 'w'))) |             // IQoJ, FwoG, FQoG
-                           (is(b, 'y') & is(c, 'J')) |                            // eyJ
-                           (g & (is(d, '_') | is(d, 'h') | is(c, 'p'))) |         // ghp_, gith, glp
-                           (is(a, '-') & is(b, '-') & is(c, '-') & is(d, '-')) |  // -----
-                           (is(letter(a), 's') & is(letter(c), 'c') & is(letter(d), 'r')) |  // secr
-                           is(a, 0xC5));  // U+017F, an `s` to RE2
+/// Marks where a form may begin, by some of its first six bytes.
+Lanes may_begin(const char* at) {
+  const Lanes a = lanes_at(at), b = lanes_at(at + 1), c = lanes_at(at + 2), d = lanes_at(at + 3);
+  const auto letter = [](Lanes lanes) { return lanes | 0x20; };
+  return (is(a, 'A') & is(c, 'I')) |                                          // AKIA, ASIA
+         (is(c, 'o') & (is(b, 'Q') | is(b, 'w'))) |                           // IQoJ, FwoG, FQoG
+         (is(b, 'y') & is(c, 'J')) |                                          // eyJ
+         (is(a, 'g') & (is(d, '_') | is(d, 'h') | is(c, 'p'))) |              // ghp_, gith, glp
+         (is(d, '-') & is(lanes_at(at + kAhead), 'B')) |                      // -----B
+         (is(letter(a), 's') & is(letter(c), 'c') & is(letter(d), 'r')) |     // secr
+         is(a, 0xC5);                                                         // U+017F, an `s` to RE2
 }
 
 /// Behind the name of a secret key: some value of letters and digits, and no `****`.
@@ -91,23 +90,12 @@ bool is_beginning(std::string_view text) {
   }
 }
 
-/// The first place from here on where a form may begin; npos if there is none, as in most files.
+/// The first place from here on where a form may begin; the size of the text if there is none, as in most
+/// files.
 std::size_t next_beginning(std::string_view text, std::size_t from) {
-  constexpr std::size_t kBlock = 64, kForm = 4;
-  const auto* bytes = reinterpret_cast<const Byte*>(text.data());
-  const std::size_t places = text.size() - std::min(text.size(), kForm - 1);
-  for (std::size_t begin = from; begin < places; begin += kBlock) {
-    const std::size_t end = std::min(places, begin + kBlock);
-    unsigned char any = 0;
-    for (std::size_t at = begin; at < end; ++at)
-      any =
-          static_cast<unsigned char>(any | may_begin(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]));
-    for (std::size_t at = begin; any != 0 && at < end; ++at)
-      if (may_begin(bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]) != 0 &&
-          is_beginning(text.substr(at)))
-        return at;
-  }
-  return std::string_view::npos;
+  while ((from = first_place(text, from, kAhead, may_begin)) < text.size() && !is_beginning(text.substr(from)))
+    ++from;
+  return from;
 }
 
 const RE2& forms() {
@@ -221,7 +209,7 @@ std::vector<SecretText> find_secrets(const Source& source, SourceId id) {
   const re2::StringPiece input(source.text.data(), source.text.size());
   std::array<re2::StringPiece, kKinds.size() + 1> groups;
   std::size_t next = 0;
-  for (std::size_t at = next_beginning(scan.text, 0); at != std::string_view::npos;
+  for (std::size_t at = next_beginning(scan.text, 0); at < scan.text.size();
        at = next_beginning(scan.text, next)) {
     next = at + 1;
     if (!forms().Match(input, at, input.size(), RE2::ANCHOR_START, groups.data(),

@@ -1,12 +1,12 @@
 #include "model/suppression.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "model/suppression_comment.h"
 #include "model/suppression_text.h"
 #include "parse/deletion.h"
 #include "parse/parse.h"
+#include "read/lanes.h"
 
 namespace celint {
 namespace {
@@ -69,8 +69,15 @@ void add_entries(const Settings& settings, std::span<const Document> documents, 
 
 bool may_hold_suppression(std::string_view text) {
   constexpr std::string_view kName = "celint";  // of both forms
-  static const std::boyer_moore_horspool_searcher searcher(kName.begin(), kName.end());
-  return std::search(text.begin(), text.end(), searcher) != text.end();
+  const auto may_begin = [&](const char* at) {
+    return is(lanes_at(at), kName.front()) & is(lanes_at(at + kName.size() - 1), kName.back());
+  };
+  std::size_t at = 0;
+  while ((at = first_place(text, at, kName.size() - 1, may_begin)) < text.size()) {
+    if (text.substr(at).starts_with(kName)) return true;
+    ++at;
+  }
+  return false;
 }
 
 void add_suppressions(const std::vector<const Document*>& documents, std::string_view text,

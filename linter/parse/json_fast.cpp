@@ -1,5 +1,6 @@
 // One pass by recursive descent, eight bytes at a time through strings and indentation. It never explains: at
 // the first doubt it gives up. nlohmann's reader is its oracle in tests.
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -65,10 +66,21 @@ class Reader {
   std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }
   char here() const { return at_ < end_ ? *at_ : '\0'; }
 
+  // Past all bytes for which `test`, asked for eight of them at once, gives 0; up to eight may be left.
+  template <typename Test>
+  void skip_zeros(const Test& test) {
+    for (; end_ - at_ >= 8; at_ += 8) {
+      const std::uint64_t marks = test(word_at(at_));
+      if (marks == 0) continue;
+      if constexpr (std::endian::native == std::endian::little) at_ += std::countr_zero(marks) / 8;
+      return;
+    }
+  }
+
   void skip_space() {
     while (at_ < end_ && is_space(*at_)) {
       ++at_;
-      while (end_ - at_ >= 8 && word_at(at_) == kOnes * ' ') at_ += 8;
+      skip_zeros([](std::uint64_t word) { return word ^ (kOnes * ' '); });
     }
   }
 
@@ -161,7 +173,7 @@ class Reader {
 
   // Moves to the next byte of a string that is no plain ASCII character.
   void skip_plain() {
-    while (end_ - at_ >= 8 && json_stops(word_at(at_)) == 0) at_ += 8;
+    skip_zeros(json_stops);
     while (at_ < end_ && is_plain(*at_)) ++at_;
   }
 

@@ -1,8 +1,8 @@
 #include "read/encoding.h"
 
-#include <cstdint>
-#include <cstring>
 #include <string>
+
+#include "read/lanes.h"
 
 namespace celint {
 namespace {
@@ -30,18 +30,14 @@ std::size_t sequence_size(std::string_view text, std::size_t at) {
   return 4;
 }
 
-// The offset of the next byte that needs a closer look: NUL or above ASCII. Eight bytes at a time, because
-// nearly every document is plain ASCII from end to end.
+// The offset of the next byte that needs a closer look: NUL or above ASCII. Nearly every document is plain
+// ASCII from end to end.
 std::size_t skip_ascii(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kHigh = 0x8080808080808080U;
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    if ((word & kHigh) != 0 || ((word - kOnes) & kHigh) != 0) break;
-  }
-  while (at < text.size() && byte_at(text, at) - 1 < 0x7F) ++at;
-  return at;
+  if (at < text.size() && byte_at(text, at) - 1 >= 0x7F) return at;
+  return first_place(text, at, 0, [](const char* place) {
+    const Lanes lanes = lanes_at(place);
+    return is(lanes, 0) | (lanes & 0x80);
+  });
 }
 
 std::string hexadecimal(unsigned byte) {
