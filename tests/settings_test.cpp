@@ -225,7 +225,8 @@ TEST_CASE("text that is no YAML is shown where it breaks") {
   CHECK(problems("\xEF\xBB\xBF"
                  "a: b\r\n  c: @\r\n")
             .size() == 1);
-  Source broken{"celint.yaml", "", false, {{{kId, 0, 0}, "too large", {}}}};
+  Source broken{"celint.yaml", "", false, {}};
+  broken.problems.push_back({{kId, 0, 0}, "too large", {}});
   CHECK(read_settings(broken, kId).problems.size() == 1);
 }
 

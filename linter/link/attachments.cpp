@@ -1,7 +1,6 @@
 // What IAM exports say of an identity beside its inline documents: attached managed policies, groups, the
 // boundary.
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -16,7 +15,7 @@ using Name = std::string_view;
 /// The documents that exports refer to, by what they call them: an account attaches thousands.
 struct Index {
   std::unordered_map<Name, std::vector<const Policy*>> managed;  ///< Of each ARN.
-  std::set<std::pair<Name, Name>> inlines;                       ///< Holder and policy.
+  std::unordered_map<Name, std::vector<Name>> inlines;           ///< Those of each holder.
   std::unordered_map<Name, std::vector<const Policy*>> of_group;
   std::unordered_map<Name, std::vector<const IamEntity*>> groups;
 };
@@ -27,7 +26,7 @@ Index index_of(const World& world) {
     const Holder& holder = policy.holder;
     if (holder.type == Holder::Type::managed_policy) index.managed[holder.arn.value].push_back(&policy);
     if (holder.type == Holder::Type::group) index.of_group[holder.name.value].push_back(&policy);
-    index.inlines.emplace(holder.name.value, holder.policy_name.value);
+    if (!holder.name.value.empty()) index.inlines[holder.name.value].push_back(holder.policy_name.value);
   }
   for (const IamEntity& entity : world.iam_entities)
     if (entity.type == IamEntity::Type::group) index.groups[entity.name.value].push_back(&entity);
@@ -88,8 +87,10 @@ bool is_whole(const Index& index, const IamEntity& entity) {
 
 /// An inline policy that a list names and no document gives.
 bool lacks_inline(const Index& index, const IamEntity& entity, const std::string& name) {
+  const auto found = index.inlines.find(name);
+  const std::vector<Name> given = found == index.inlines.end() ? std::vector<Name>() : found->second;
   return std::any_of(entity.inline_policies.begin(), entity.inline_policies.end(), [&](const Str& policy) {
-    return !index.inlines.contains({name, policy.value});
+    return std::find(given.begin(), given.end(), policy.value) == given.end();
   });
 }
 

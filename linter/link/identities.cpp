@@ -48,7 +48,9 @@ Identity& make(World& world, Identity::Type type, std::string_view account, std:
 
 }  // namespace
 
-Identity* identity_of(World& world, std::string_view text) {
+namespace {
+
+Identity* look_up_identity(World& world, std::string_view text) {
   if (is_placeholder(text) || has_unexpanded_variable(text)) return nullptr;
   const std::optional<Arn> arn = parse_arn(text);
   if (!arn) return nullptr;
@@ -63,6 +65,14 @@ Identity* identity_of(World& world, std::string_view text) {
   made.arn = text;
   made.partition = arn->partition;
   return &made;
+}
+
+}  // namespace
+
+Identity* identity_of(World& world, std::string_view text) {
+  const auto [known, is_new] = world.identities_by_text.try_emplace(text);
+  if (is_new) known->second = look_up_identity(world, text);
+  return known->second;
 }
 
 void give(Identity& identity, const Policy& policy, How how) {

@@ -73,6 +73,7 @@ void settle_trust(World& world, Identity& identity) {
 /// Of inline policies of one name one is held if they agree.
 void settle_inlines(World& world, Identity& identity) {
   using Name = std::pair<std::string_view, std::string_view>;
+  if (identity.policies.size() < 2) return;
   std::map<Name, std::vector<const Policy*>> by_name;
   for (const Policy* policy : identity.policies) {
     const Holder& holder = policy->holder;
@@ -104,7 +105,10 @@ void settle_lists(World& world, Identity& identity) {
     const IamEntity* first = nullptr;
     for (const IamEntity* entity : identity.entities) {
       if (!(entity->*lists)) continue;
-      if (first == nullptr) first = entity;
+      if (first == nullptr) {
+        first = entity;
+        continue;
+      }
       if (as_set(first->*list) == as_set(entity->*list)) continue;
       world.conflicts.push_back({title(identity), difference, first->name.span, entity->name.span});
       identity.rivals.insert(identity.rivals.end(), {first->name.span, entity->name.span});

@@ -246,6 +246,8 @@ struct World : Models {
   std::deque<Identity> identities;
   /// Those of each name, in order: an account may hold ten thousand.
   std::unordered_map<std::string_view, std::vector<Identity*>> identities_by_name;
+  /// What `identity_of` found for each text: a document repeats them.
+  std::unordered_map<std::string_view, Identity*> identities_by_text;
   std::vector<FederatedStatement> federated;  ///< Of every trust policy.
   std::vector<RoleUse> role_uses;
   std::vector<const Problem*>

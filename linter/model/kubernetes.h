@@ -6,19 +6,20 @@
 
 #include "model/value.h"
 #include "parse/tree.h"
+#include "read/few.h"
 
 namespace celint {
 
 /// What every object has. `name` spans the metadata.name value.
 struct ObjectMeta {
   const Document* document = nullptr;
-  Span span;  ///< The whole object.
-  StrField name;
-  StrField ns;  ///< Absent: the caller's namespace decides, so it is unknown unless given by option.
+  Span span;              ///< The whole object.
   bool exported = false;  ///< Carries server fields (uid): read from a live cluster.
-  Str api_version;        ///< Empty text if absent; items of typed lists take that of the list.
-  Str kind;               ///< Empty text if absent; items of typed lists take the list's without `List`.
   bool listed = false;    ///< An item of a list: of an export meant for reading.
+  StrField name;
+  StrField ns;      ///< Absent: the caller's namespace decides, so it is unknown unless given by option.
+  Str api_version;  ///< Empty text if absent; items of typed lists take that of the list.
+  Str kind;         ///< Empty text if absent; items of typed lists take the list's without `List`.
   std::vector<Str> server_fields;  ///< Keys only the server sets (uid, resourceVersion, status, ...), with
                                    ///< a value: not `creationTimestamp: null`, not `resourceVersion: ""`.
 };
@@ -50,8 +51,8 @@ struct RbacRule {
   std::vector<Str> api_groups;
   std::vector<Str> resources;
   std::vector<Str> verbs;
-  std::vector<Str> resource_names;
-  std::vector<Str> non_resource_urls;
+  Few<Str> resource_names;
+  Few<Str> non_resource_urls;
 };
 
 /// Role or ClusterRole.

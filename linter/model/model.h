@@ -18,6 +18,7 @@
 #include "model/storage.h"
 #include "model/suppression.h"
 #include "model/volume.h"
+#include "read/few.h"
 #include "recognise/recognise.h"
 #include "recognise/shape.h"
 
@@ -44,10 +45,10 @@ struct Recognition {
   const Document* document = nullptr;
   DocumentKind kind = DocumentKind::unrecognised;
   std::string skipped;  ///< Why it was not analysed; empty if it was.
-  std::vector<DuplicateKey> duplicates;
-  std::vector<Str> placeholders;  ///< Typed values that hold placeholder text.
-  std::vector<ShapeFault> shape;  ///< Where it has not the shape that the schema of its kind asks for.
-  std::vector<UnquotedValue> unquoted;
+  Few<DuplicateKey> duplicates;
+  Few<Str> placeholders;  ///< Typed values that hold placeholder text.
+  Few<ShapeFault> shape;  ///< Where it has not the shape that the schema of its kind asks for.
+  Few<UnquotedValue> unquoted;
 };
 
 /// Documents in typed form, by kind. Pointers to models stay valid while others are added.

@@ -20,13 +20,13 @@ struct Container {
   bool init = false;
   StrField name;
   StrField image;
-  std::vector<Str> arguments;  ///< command, then args.
+  Few<Str> arguments;  ///< command, then args.
   std::vector<ContainerVariable> environment;
   bool has_env_from = false;  ///< Variables also come from elsewhere.
   std::vector<Quantity> limits;
   std::vector<Quantity> requests;
   Field<bool> privileged;
-  std::vector<Str> added_capabilities;
+  Few<Str> added_capabilities;
 };
 
 struct PodVolume {
@@ -46,9 +46,9 @@ struct PodTemplate {
   Field<bool> host_network;
   Field<bool> host_pid;
   Field<bool> host_ipc;
-  std::vector<Annotation> node_selector;
+  Few<Annotation> node_selector;
   std::vector<Container> containers;  ///< Init containers included.
-  std::vector<PodVolume> volumes;
+  Few<PodVolume> volumes;
 };
 
 /// A Pod, or what makes pods from a template: Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob.
@@ -56,8 +56,8 @@ struct Workload {
   ObjectMeta meta;
   std::vector<Annotation> annotations;
   std::vector<Annotation> labels;
-  std::vector<Annotation> pod_annotations;  ///< Of the template; a Pod's own are `annotations`.
-  std::vector<Annotation> pod_labels;
+  Few<Annotation> pod_annotations;  ///< Of the template; a Pod's own are `annotations`.
+  Few<Annotation> pod_labels;
   std::optional<PodTemplate> pod;
 
   /// Mounts kubelet's device plugin folder

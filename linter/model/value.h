@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 
 #include "read/source.h"
 
@@ -14,9 +15,12 @@ enum class Presence : std::uint8_t { absent, known, unknown };
 /// A field of a document. `span` is that of the value; for an absent field that of the object lacking it.
 template <typename T>
 struct Field {
-  Presence presence = Presence::absent;
   T value{};
+  Presence presence = Presence::absent;
   Span span{};
+
+  Field() = default;
+  Field(Presence how, T what, Span where) : value(std::move(what)), presence(how), span(where) {}
 
   bool known() const { return presence == Presence::known; }
   bool absent() const { return presence == Presence::absent; }

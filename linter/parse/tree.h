@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "read/few.h"
 #include "read/source.h"
 
 namespace celint {
@@ -93,18 +94,19 @@ struct Passage {
 /// Memory of a document: it only grows, and is not there before it is needed.
 class Arena {
  public:
-  /// Of about this many bytes; the next pieces grow.
-  explicit Arena(std::size_t first = 256) : first_(first) {}
+  Arena() = default;
+  /// Whose first piece is of about this many bytes; the next pieces grow.
+  explicit Arena(std::size_t first) : memory_(std::make_unique<std::pmr::monotonic_buffer_resource>(first)) {}
 
   void* allocate(std::size_t bytes, std::size_t alignment) const {
-    if (!memory_) memory_ = std::make_unique<std::pmr::monotonic_buffer_resource>(first_);
+    if (!memory_) memory_ = std::make_unique<std::pmr::monotonic_buffer_resource>(kFirst);
     return memory_->allocate(bytes, alignment);
   }
   /// A copy of `bytes` in it.
   std::string_view keep(std::string_view bytes) const;
 
  private:
-  std::size_t first_;
+  static constexpr std::size_t kFirst = 256;
   mutable std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_;
 };
 
@@ -118,11 +120,10 @@ struct Document {
   Passage passage;
   Format format = Format::json;
   Node root;
-  std::vector<Problem>
-      problems;               ///< What the strict reader of this format refuses. Reading went on leniently.
+  Few<Problem> problems;      ///< What the strict reader of this format refuses. Reading went on leniently.
   bool broken = false;        ///< The text after the last problem could not be read at all.
   bool comma_joined = false;  ///< JSON only: one of several top-level values with commas between them.
-  std::vector<Located<std::string_view>> tags;  ///< YAML tags, resolved, by the span of their node; sorted.
+  Few<Located<std::string_view>> tags;  ///< YAML tags, resolved, by the span of their node; sorted.
   Arena texts;  ///< Decoded text; text that stands in the file as it is is viewed there.
   Arena nodes;  ///< Below the root.
   bool has_tree = true;

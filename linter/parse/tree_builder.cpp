@@ -45,10 +45,6 @@ void Document::drop_tree() {
   has_tree = false;
 }
 
-std::span<Node> TreeBuilder::children() {
-  return std::span(nodes_).subspan(frames_.empty() ? 0 : frames_.back().first);
-}
-
 bool TreeBuilder::inside_any(Kind kind) const {
   return std::ranges::any_of(frames_, [&](const Frame& frame) { return frame.kind == kind; });
 }

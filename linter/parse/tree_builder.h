@@ -46,7 +46,7 @@ class TreeBuilder {
   /// Offset where the innermost open container begins.
   std::size_t begin() const { return frames_.back().begin; }
   /// The nodes added to the innermost container so far; keys and values alternate in a map.
-  std::span<Node> children();
+  std::span<Node> children() { return std::span(nodes_).subspan(frames_.empty() ? 0 : frames_.back().first); }
   /// Takes back the last `count` nodes.
   void drop(std::size_t count) { nodes_.resize(nodes_.size() - count); }
 

@@ -18,20 +18,40 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-struct Parser {
-  yaml_parser_t raw{};
-  Parser() { yaml_parser_initialize(&raw); }
-  Parser(const Parser&) = delete;
-  Parser& operator=(const Parser&) = delete;
-  ~Parser() { yaml_parser_delete(&raw); }
-};
+// libyaml's events of a text from `begin` on.
+class Stream {
+ public:
+  Stream(std::string_view text, std::size_t begin) : begin_(begin), marks_(text.substr(begin)) {
+    const char* input = text.empty() ? "" : text.data() + begin;  // which may not be null
+    yaml_parser_initialize(&parser_);
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(input),
+                                 text.size() - begin);
+  }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  ~Stream() {
+    yaml_event_delete(&event_);
+    yaml_parser_delete(&parser_);
+  }
 
-struct Event {
-  yaml_event_t raw{};
-  Event() = default;
-  Event(const Event&) = delete;
-  Event& operator=(const Event&) = delete;
-  ~Event() { yaml_event_delete(&raw); }
+  // The next event, or once more the one that was left; null: see `parser`.
+  const yaml_event_t* next() {
+    if (std::exchange(left_, false)) return &event_;
+    yaml_event_delete(&event_);
+    return yaml_parser_parse(&parser_, &event_) != 0 ? &event_ : nullptr;
+  }
+  void leave() { left_ = true; }
+  const yaml_parser_t& parser() const { return parser_; }
+  std::size_t begin() const { return begin_; }
+  std::size_t offset(const yaml_mark_t& mark) const { return begin_ + marks_.byte(mark.index); }
+
+ private:
+  yaml_parser_t parser_{};
+  yaml_event_t event_{};
+  bool left_ = false;
+  std::size_t begin_;
+  CodePoints marks_;
 };
 
 std::string_view view(const yaml_char_t* text) {
@@ -53,26 +73,27 @@ Style style_of(yaml_scalar_style_t style) {
   }
 }
 
-// Reads the first document in [begin, end) of the passage's text.
+// Reads the next document of a stream if it begins in [begin, end) of the passage's text.
 class Reader {
  public:
-  Reader(const Passage& passage, std::size_t begin, std::size_t end)
-      : text_(passage.text.substr(0, end)),
+  Reader(Stream& stream, const Passage& passage, std::size_t begin, std::size_t end)
+      : stream_(stream),
+        text_(passage.text.substr(0, end)),
         first_(begin),
         last_(begin),
-        marks_(text_.substr(begin)),
         tree_(passage, end - begin) {}
 
   void read();
   TreeBuilder& builder() { return tree_.builder(); }
-  // Offset after the document's `...`, or the end.
+  // Offset after the document and its `...`; kNone if there is none.
   std::size_t rest() const { return rest_; }
+  bool stopped() const { return tree_.stopped(); }
   Document take() { return builder().take(last_); }
 
  private:
   void handle(const yaml_event_t& event);
   void syntax_error(const yaml_parser_t& parser);
-  void document_start(const yaml_event_t& event);
+  bool document_start(const yaml_event_t& event);
   void alias(const yaml_event_t& event);
   void scalar(const yaml_event_t& event);
   std::string_view scalar_value(std::string_view value, Style style, std::size_t begin, std::size_t end);
@@ -80,38 +101,39 @@ class Reader {
   std::size_t block_scalar_end(std::size_t begin, std::size_t end) const;
   void open(const yaml_event_t& event, Kind kind, const yaml_char_t* anchor, const yaml_char_t* tag);
   void close(const yaml_event_t& event);
-  std::size_t offset(const yaml_mark_t& mark) const { return first_ + marks_.byte(mark.index); }
+  // Where a node begins behind its anchor and tag, if it has any.
+  std::size_t value_begin(std::size_t begin, std::size_t end, std::size_t count) const {
+    const bool bare = begin >= end || (text_[begin] != '&' && text_[begin] != '!');
+    return bare ? std::min(begin, end) : after_properties(text_, begin, end, count);
+  }
+  std::size_t offset(const yaml_mark_t& mark) const { return stream_.offset(mark); }
 
+  Stream& stream_;
   std::string_view text_;
   std::size_t first_;
   std::size_t last_;  // end of the last token
   std::size_t rest_ = kNone;
-  CodePoints marks_;
   YamlTree tree_;
 };
 
 void Reader::read() {
-  Parser parser;
-  const std::string_view text = text_.substr(first_);
-  if (text.empty()) return;
-  yaml_parser_set_encoding(&parser.raw, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&parser.raw, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   while (!tree_.stopped()) {
-    Event event;
-    if (yaml_parser_parse(&parser.raw, &event.raw) == 0) return syntax_error(parser.raw);
-    if (event.raw.type == YAML_STREAM_END_EVENT) return;
-    if (event.raw.type == YAML_DOCUMENT_END_EVENT) {
-      rest_ = offset(event.raw.end_mark);
+    const yaml_event_t* event = stream_.next();
+    if (event == nullptr) return syntax_error(stream_.parser());
+    if (event->type == YAML_STREAM_END_EVENT) return stream_.leave();
+    if (event->type == YAML_DOCUMENT_END_EVENT) {
+      rest_ = offset(event->end_mark);
       return;
     }
-    handle(event.raw);
+    if (event->type == YAML_DOCUMENT_START_EVENT && !document_start(*event)) return stream_.leave();
+    if (offset(event->end_mark) > text_.size())
+      return tree_.stop(first_, first_, "This document has no end.");
+    handle(*event);
   }
 }
 
 void Reader::handle(const yaml_event_t& event) {
   switch (event.type) {
-    case YAML_DOCUMENT_START_EVENT:
-      return document_start(event);
     case YAML_ALIAS_EVENT:
       return alias(event);
     case YAML_SCALAR_EVENT:
@@ -130,7 +152,7 @@ void Reader::handle(const yaml_event_t& event) {
 
 void Reader::syntax_error(const yaml_parser_t& parser) {
   const bool bad_character = parser.error == YAML_READER_ERROR;
-  std::size_t at = bad_character ? first_ + parser.problem_offset : offset(parser.problem_mark);
+  std::size_t at = bad_character ? stream_.begin() + parser.problem_offset : offset(parser.problem_mark);
   if (at >= text_.size()) at = std::max(first_, text_.find_last_not_of(" \t\r\n") + 1) - 1;
   const char c = at < text_.size() ? text_[at] : '\0';
   if (c == '\t') return tree_.stop(at, at + 1, "A tab cannot indent YAML.");
@@ -143,11 +165,14 @@ void Reader::syntax_error(const yaml_parser_t& parser) {
   tree_.stop(at, at, message + ".");
 }
 
-void Reader::document_start(const yaml_event_t& event) {
+// False if it is one of those that follow.
+bool Reader::document_start(const yaml_event_t& event) {
+  if (offset(event.start_mark) >= text_.size()) return false;
   const yaml_version_directive_t* version = event.data.document_start.version_directive;
-  if (version == nullptr || (version->major == 1 && version->minor == 1)) return;
+  if (version == nullptr || (version->major == 1 && version->minor == 1)) return true;
   const std::size_t at = after_comments(text_, first_);
   builder().problem(at, line_end(text_, at), "kubectl reads YAML 1.1 only.");
+  return true;
 }
 
 void Reader::alias(const yaml_event_t& event) {
@@ -183,7 +208,7 @@ void Reader::scalar(const yaml_event_t& event) {
   const Style style = style_of(raw.style);
   std::size_t end = offset(event.end_mark);
   const std::size_t first = offset(event.start_mark);
-  std::size_t begin = after_properties(text_, first, end, 2);
+  std::size_t begin = value_begin(first, end, 2);
   // libyaml drops the tag `!`, which makes a plain scalar a string.
   const bool plain = raw.plain_implicit != 0 && text_.substr(first, begin - first).find('!') == kNone;
   const std::string_view tag = view(raw.tag);
@@ -195,7 +220,7 @@ void Reader::scalar(const yaml_event_t& event) {
     begin = end = std::min(end, std::max(last_, token + 1));
   }
   Resolved resolved;
-  if (plain || !tag.empty()) resolved = resolve_scalar(value, tag);
+  if ((plain && may_be_typed(value)) || !tag.empty()) resolved = resolve_scalar(value, tag);
   if (!resolved.fault.empty()) builder().problem(begin, end, resolved.fault);
   std::optional<std::string> bytes;
   if (tag == "tag:yaml.org,2002:binary" && !(bytes = decode_base64(value)))
@@ -212,7 +237,7 @@ void Reader::scalar(const yaml_event_t& event) {
 void Reader::open(const yaml_event_t& event, Kind kind, const yaml_char_t* anchor, const yaml_char_t* tag) {
   const std::size_t end = offset(event.end_mark);
   const std::size_t count = (anchor != nullptr ? 1U : 0U) + (tag != nullptr ? 1U : 0U);
-  const std::size_t begin = after_properties(text_, offset(event.start_mark), end, count);
+  const std::size_t begin = value_begin(offset(event.start_mark), end, count);
   const bool bracket = begin < text_.size() && (text_[begin] == '{' || text_[begin] == '[');
   last_ = std::max(last_, bracket ? begin + 1 : begin);
   tree_.open(kind, {view(anchor), view(tag)}, begin);
@@ -227,7 +252,8 @@ void Reader::close(const yaml_event_t& event) {
 
 Document read_part(const Passage& passage, const YamlPart& part) {
   const std::string_view text = passage.text.substr(0, part.end);
-  Reader reader(passage, part.begin, part.end);
+  Stream stream(text, part.begin);
+  Reader reader(stream, passage, part.begin, part.end);
   const std::size_t first = after_comments(text, part.begin);
   if (part.junk_begin < part.junk_end)
     reader.builder().problem(part.junk_begin, part.junk_end,
@@ -247,17 +273,41 @@ Document read_part(const Passage& passage, const YamlPart& part) {
   return reader.take();
 }
 
+// The same from a stream that goes on behind the part: it costs as much to begin a stream as to read some
+// objects. Nothing if libyaml does not see there what kubectl does, or sees a fault.
+std::optional<Document> read_next(Stream& stream, const Passage& passage, const YamlPart& part) {
+  Reader reader(stream, passage, part.begin, part.end);
+  reader.read();
+  const std::string_view text = passage.text.substr(0, part.end);
+  const std::size_t rest = reader.rest();
+  const bool ends_here = rest == kNone || (rest <= part.end && after_comments(text, rest) == part.end);
+  const bool whole = ends_here && !reader.stopped() && part.junk_begin == part.junk_end;
+  return whole ? std::optional(reader.take()) : std::nullopt;
+}
+
 }  // namespace
 
 void parse_yaml(const Passage& passage, const std::function<void(Document)>& take) {
-  for (const YamlPart& part : split_yaml(passage.text)) {
-    Document document = read_part(passage, part);
-    if (!document.root.is_null() || !document.problems.empty()) take(std::move(document));
+  constexpr std::size_t kTogether = 65536;  // bytes
+  const std::vector<YamlPart> parts = split_yaml(passage.text);
+  for (std::size_t i = 0; i < parts.size();) {
+    std::size_t last = i;
+    while (last + 1 < parts.size() && parts[last + 1].end - parts[i].begin <= kTogether) ++last;
+    bool together = last > i;
+    for (Stream stream(passage.text.substr(0, parts[last].end), parts[i].begin); i <= last; ++i) {
+      std::optional<Document> document;
+      if (together) document = read_next(stream, passage, parts[i]);
+      together = document.has_value();
+      if (!document) document = read_part(passage, parts[i]);
+      if (!document->root.is_null() || !document->problems.empty()) take(std::move(*document));
+    }
   }
 }
 
 Document parse_yaml_value(const Passage& passage) {
-  Reader reader(passage, split_yaml(passage.text).front().begin, passage.text.size());
+  const std::size_t begin = split_yaml(passage.text).front().begin;
+  Stream stream(passage.text, begin);
+  Reader reader(stream, passage, begin, passage.text.size());
   reader.read();
   return reader.take();
 }

@@ -89,12 +89,6 @@ struct Typed {
   bool finite = true;
 };
 
-// Most scalars are words that begin like none of those with a type.
-bool may_be_typed(std::string_view text) {
-  return text.empty() ||
-         std::string_view("~nNyYtTfFoO.+-0123456789").find(text.front()) != std::string_view::npos;
-}
-
 Typed type_of(std::string_view text) {
   if (!may_be_typed(text)) return {};
   if (text.size() <= kLongestWord) {

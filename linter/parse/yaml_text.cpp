@@ -46,8 +46,8 @@ std::size_t after_comments(std::string_view text, std::size_t at) {
 }
 
 std::size_t after_properties(std::string_view text, std::size_t begin, std::size_t end, std::size_t count) {
-  const std::string_view before_end = text.substr(0, end);
   std::size_t at = begin;
+  const std::string_view before_end = text.substr(0, end);
   for (; count > 0 && at < end && (text[at] == '&' || text[at] == '!'); --count) {
     while (at < end && line_break_size(text, at) == 0 && text[at] != ' ' && text[at] != '\t' &&
            text[at] != ',')
@@ -64,8 +64,7 @@ CodePoints::CodePoints(std::string_view text) : text_(text) {
     if (count++ % kStep == 0) every_64th_.push_back(at);
 }
 
-std::size_t CodePoints::byte(std::size_t index) const {
-  if (every_64th_.empty()) return std::min(index, text_.size());
+std::size_t CodePoints::counted_byte(std::size_t index) const {
   if (index / kStep >= every_64th_.size()) return text_.size();
   std::size_t at = every_64th_[index / kStep];
   for (std::size_t i = 0; i < index % kStep; ++i) at += character_size(text_, at);

@@ -1,6 +1,7 @@
 // YAML at the level of characters: line breaks, marks, and how kubectl cuts a stream into documents.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,13 @@ class CodePoints {
  public:
   explicit CodePoints(std::string_view text);
   /// Offset of the code point's first byte; the size of the text if there are fewer.
-  std::size_t byte(std::size_t index) const;
+  std::size_t byte(std::size_t index) const {
+    return every_64th_.empty() ? std::min(index, text_.size()) : counted_byte(index);
+  }
 
  private:
+  std::size_t counted_byte(std::size_t index) const;
+
   std::string_view text_;
   std::vector<std::size_t> every_64th_;  // empty if the text is ASCII
 };

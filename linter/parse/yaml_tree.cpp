@@ -36,7 +36,7 @@ void YamlTree::stop(std::size_t begin, std::size_t end, std::string message) {
 void YamlTree::weigh(std::size_t decodes, std::size_t aliased, std::size_t begin, std::size_t end) {
   decodes_ += decodes;
   aliased_ += aliased;
-  if (excessive(aliased_, decodes_))
+  if (aliased_ > 0 && excessive(aliased_, decodes_))
     stop(begin, end, "This document expands to too much text through its aliases; kubectl refuses it.");
 }
 
@@ -64,7 +64,8 @@ YamlTree::Anchor YamlTree::resolve(const std::string& name, std::size_t begin, s
   if (found == anchor_names_.end()) {
     tree_.problem(begin, end, "No anchor in this document is named " + celint::quoted(name) + ".");
   } else if (!anchors_[found->second].complete) {
-    tree_.problem(begin, end, "The anchor " + celint::quoted(name) + " stands for a value that holds this alias.");
+    tree_.problem(begin, end,
+                  "The anchor " + celint::quoted(name) + " stands for a value that holds this alias.");
   } else {
     Anchor anchor = anchors_[found->second];
     anchor.node.aliased = true;

@@ -1,4 +1,5 @@
-// Sixteen bytes at a time, as every processor has it (https://gcc.gnu.org/onlinedocs/gcc/Vector-Extensions.html).
+// Sixteen bytes at a time, as every processor has it
+// (https://gcc.gnu.org/onlinedocs/gcc/Vector-Extensions.html).
 #pragma once
 
 #include <algorithm>
@@ -29,9 +30,9 @@ inline bool any(Lanes lanes) {
   return (halves[0] | halves[1]) != 0;
 }
 
-/// The first place at or behind `from` that `test` marks, or the size of the text. `test(at)` marks with other
-/// than 0 those of the sixteen places at `at` that are looked for; it may read `ahead` bytes behind them, which
-/// are 0 beyond the text.
+/// The first place at or behind `from` that `test` marks, or the size of the text. `test(at)` marks with
+/// other than 0 those of the sixteen places at `at` that are looked for; it may read `ahead` bytes behind
+/// them, which are 0 beyond the text.
 template <typename Test>
 std::size_t first_place(std::string_view text, std::size_t from, std::size_t ahead, const Test& test) {
   constexpr std::size_t kLanes = sizeof(Lanes), kStep = 4 * kLanes;

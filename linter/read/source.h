@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "read/few.h"
+
 namespace celint {
 
 /// Index into the vector of Sources of one run.
@@ -50,8 +52,8 @@ struct Problem {
 struct Source {
   std::string path;  ///< As printed: relative to the root, `/` between parts.
   std::string text;
-  bool named = false;             ///< Given on the command line, not found by walking a folder.
-  std::vector<Problem> problems;  ///< Not UTF-8, a NUL byte, over the size limit.
+  bool named = false;     ///< Given on the command line, not found by walking a folder.
+  Few<Problem> problems;  ///< Not UTF-8, a NUL byte, over the size limit.
 };
 
 /// The run cannot be done (usage, unreadable file, faulty celint.yaml): `main` says it once and exits with 2.

@@ -15,8 +15,8 @@ bool ends_line(std::string_view text, std::size_t at) {
   return text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n");
 }
 
-// How many of the bytes end a line. In runs whose count fits into a byte: the compiler then takes sixteen at a
-// time.
+// How many of the bytes end a line. In runs whose count fits into a byte: the compiler then takes sixteen at
+// a time.
 std::uint32_t count_ends(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::size_t kRun = 128;
   std::uint32_t ends = 0;

@@ -14,8 +14,8 @@ struct Position {
   std::uint32_t column = 1;
 };
 
-/// The lines of one text. LF, CRLF and CR end a line. Look-ups cost no more on a long line than on a short one:
-/// a minified export is a single line.
+/// The lines of one text. LF, CRLF and CR end a line. Look-ups cost no more on a long line than on a short
+/// one: a minified export is a single line.
 class Lines {
  public:
   /// The text must outlive this.
