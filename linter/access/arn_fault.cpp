@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "access/arn.h"
@@ -16,11 +16,14 @@
 namespace celint {
 namespace {
 
-bool is_wild(std::string_view part) { return part.find_first_of("*?$") != std::string_view::npos; }
+bool is_wild(std::string_view part) {
+  return std::any_of(part.begin(), part.end(), [](char c) { return c == '*' || c == '?' || c == '$'; });
+}
 
 bool is_account(std::string_view part) {
-  return part.empty() || part == "aws" || is_wild(part) ||
-         (part.size() == 12 && part.find_first_not_of("0123456789") == std::string_view::npos);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return part.empty() || (part.size() == 12 && std::all_of(part.begin(), part.end(), is_digit)) ||
+         part == "aws" || is_wild(part);
 }
 
 /// Blanks and typographic quotes, which no ARN holds before its resource.
@@ -62,6 +65,7 @@ std::optional<ArnFault> find_stray(std::string_view text) {
 
 /// `arn:...,arn:...`: a list that is written into one text.
 std::optional<ArnFault> find_second(std::string_view text) {
+  if (text.find("arn:", 1) == std::string_view::npos) return std::nullopt;
   for (const std::string_view separator : {",", ", ", " ", ";", "; "}) {
     const std::size_t at = text.find(std::string(separator) + "arn:");
     if (at == std::string_view::npos) continue;
@@ -83,7 +87,7 @@ std::string with_lost_colons(std::string_view text) {
   return fields[2] == "s3" && only_last && !last.empty() ? head + "s3:::" + std::string(last) : std::string();
 }
 
-std::optional<ArnFault> find_form_fault(std::string_view text) {
+ArnFault form_fault(std::string_view text) {
   if (!text.starts_with("arn:")) {
     const bool other_case = text.size() > 4 && (text[0] == 'A' || text[0] == 'a') && text[3] == ':';
     return fault(
@@ -92,7 +96,6 @@ std::optional<ArnFault> find_form_fault(std::string_view text) {
         "INVALID_ARN_PREFIX");
   }
   const auto fields = std::count(text.begin(), text.end(), ':') + 1;
-  if (fields >= 6) return std::nullopt;
   ArnFault found = fault(text, text, "it has " + std::to_string(fields) + " fields where an ARN has six",
                          "MISSING_ARN_FIELD");
   const std::string whole = with_lost_colons(text);
@@ -104,11 +107,11 @@ std::optional<ArnFault> find_form_fault(std::string_view text) {
 /// `aws-global`.
 std::optional<ArnFault> find_region_fault(std::string_view text, const Arn& arn) {
   if (arn.region.empty() || is_wild(arn.region) || arn.region.starts_with("aws-")) return std::nullopt;
-  const std::string region = "'" + std::string(arn.region) + "'";
   const std::string_view partition = partition_of_region(arn.region);
-  if (partition.empty() && arn.service == "eks") return std::nullopt;
+  if (partition.empty() ? arn.service == "eks" : partition == arn.partition || is_wild(arn.partition))
+    return std::nullopt;
+  const std::string region = "'" + std::string(arn.region) + "'";
   if (partition.empty()) return fault(text, arn.region, region + " is no AWS region", "INVALID_ARN_REGION");
-  if (is_wild(arn.partition) || partition == arn.partition) return std::nullopt;
   return fault(text, arn.region,
                "region " + region + " lies in partition '" + std::string(partition) + "', not in '" +
                    std::string(arn.partition) + "'",
@@ -118,7 +121,7 @@ std::optional<ArnFault> find_region_fault(std::string_view text, const Arn& arn)
 /// Faults that one field shows by itself.
 std::optional<ArnFault> find_field_fault(std::string_view text, const Arn& arn) {
   const auto quoted = [](std::string_view part) { return "'" + std::string(part) + "'"; };
-  if (!is_wild(arn.partition) && !is_partition(arn.partition))
+  if (!is_partition(arn.partition) && !is_wild(arn.partition))
     return fault(text, arn.partition, "AWS has no partition " + quoted(arn.partition), "INVALID_PARTITION");
   if (std::any_of(arn.service.begin(), arn.service.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
       !is_wild(arn.service))
@@ -129,10 +132,12 @@ std::optional<ArnFault> find_field_fault(std::string_view text, const Arn& arn) 
   return find_region_fault(text, arn);
 }
 
-bool fits_any(const std::vector<ResourceType>& types, const Arn& arn) {
+using Forms = std::vector<const ArnForm*>;
+
+bool fits_any(const Forms& forms, const Arn& arn) {
   std::optional<Glob> resource;
-  return std::any_of(types.begin(), types.end(),
-                     [&](const ResourceType& type) { return can_have_form(type.arn, arn, resource); });
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const ArnForm* form) { return can_have_form(*form, arn, resource); });
 }
 
 /// Services whose list of resource types is known to be whole; in S3 `bucket:*` has a rule of its own. Of
@@ -146,36 +151,35 @@ bool is_listed_whole(std::string_view service) {
 /// Those of the catalogue, looked up once on a thread. It lists what actions work on; sessions and
 /// security keys have ARNs too.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
-const std::vector<ResourceType>& types_of(std::string_view service) {
-  thread_local std::unordered_map<std::string, std::vector<ResourceType>> known;
-  const auto [entry, added] = known.try_emplace(std::string(service));
-  if (!added) return entry->second;
-  entry->second = catalogue().resource_types_of_arns(service);
-  if (service == "iam")
-    entry->second.push_back({"security-key", "arn:${Partition}:iam::${Account}:u2f/${TokenId}"});
+const Forms& forms_of(std::string_view service) {
+  thread_local std::map<std::string, Forms, std::less<>> known;
+  if (const auto found = known.find(service); found != known.end()) return found->second;
+  Forms& forms = known[std::string(service)];
+  for (const ResourceType& type : catalogue().resource_types_of_arns(service))
+    forms.push_back(&arn_form(type.arn));
+  if (service == "iam") forms.push_back(&arn_form("arn:${Partition}:iam::${Account}:u2f/${TokenId}"));
   if (service == "sts")
-    entry->second.push_back(
-        {"session", "arn:${Partition}:sts::${Account}:assumed-role/${RoleName}/${SessionName}"});
-  return entry->second;
+    forms.push_back(&arn_form("arn:${Partition}:sts::${Account}:assumed-role/${RoleName}/${SessionName}"));
+  return forms;
 }
 
 /// Region, account and resource against the formats that the service has.
 std::optional<ArnFault> find_format_fault(std::string_view text, const Arn& arn) {
-  const std::vector<ResourceType>& types = types_of(arn.service);
-  if (is_wild(arn.service) || types.empty() || fits_any(types, arn)) return std::nullopt;
+  const Forms& forms = forms_of(arn.service);
+  if (forms.empty() || is_wild(arn.service) || fits_any(forms, arn)) return std::nullopt;
   // Its users and themes are written without a region too, in AWS's own policies:
   // https://docs.aws.amazon.com/quicksight/latest/APIReference/API_CreateGroup.html
   if (arn.service == "quicksight" && arn.region.empty()) return std::nullopt;
   Arn free = arn;
   free.region = free.account = "*";
-  if (!fits_any(types, free)) {
+  if (!fits_any(forms, free)) {
     if (!is_listed_whole(arn.service)) return std::nullopt;
     return fault(text, arn.resource,
                  std::string(arn.service) + " has no resource '" + std::string(arn.resource) + "'",
                  "INVALID_ARN_RESOURCE");
   }
   free.region = arn.region;
-  if (!fits_any(types, free))
+  if (!fits_any(forms, free))
     return arn.region.empty()
                ? fault(text, text, "this resource lies in a region, and none is named", "MISSING_ARN_REGION")
                : fault(text, arn.region, "ARNs of this resource have no region", "ARN_REGION_NOT_ALLOWED");
@@ -194,9 +198,8 @@ std::optional<ArnFault> find_arn_fault(std::string_view text) {
   const std::size_t variable = text.find("${");
   if (arn && variable < static_cast<std::size_t>(arn->resource.data() - text.data())) return std::nullopt;
   if (auto found = find_stray(text)) return found;
-  if (auto found = find_form_fault(text)) return found;
+  if (!arn) return form_fault(text);
   if (auto found = find_second(text)) return found;
-  if (!arn) return std::nullopt;
   if (auto found = find_field_fault(text, *arn)) return found;
   return find_format_fault(text, *arn);
 }

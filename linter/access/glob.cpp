@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "read/letters.h"
-
 namespace celint {
 namespace {
 
@@ -118,6 +116,9 @@ bool matches_widest(const std::vector<GlobToken>& tokens, std::string_view text)
     if (token < tokens.size() && is_star(tokens[token])) {
       star = token++;
       star_at = at;
+      if (token == tokens.size())
+        return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+                           [last = tokens[star]](char c) { return accepts(last, c); });
     } else if (token < tokens.size() && accepts(tokens[token], text[at])) {
       ++token;
       ++at;
@@ -195,28 +196,6 @@ bool have_common_text(const Glob& a, const Glob& b) {
     }
   }
   return from->at_end();
-}
-
-bool is_star(GlobToken token) {
-  return token.kind == Kind::many || token.kind == Kind::many_part || token.kind == Kind::many_name ||
-         token.kind == Kind::variable;
-}
-
-bool accepts(GlobToken token, char c) {
-  switch (token.kind) {
-    case Kind::byte:
-      return static_cast<char>(token.value) == c;
-    case Kind::folded:
-      return static_cast<char>(token.value) == lower(c);
-    case Kind::one_part:
-    case Kind::many_part:
-      return c != ':';
-    case Kind::one_name:
-    case Kind::many_name:
-      return c != ':' && c != '/';
-    default:
-      return true;
-  }
 }
 
 Glob parse_glob(std::string_view text, Case letters, Variables variables) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "access/truth.h"
+#include "read/letters.h"
 
 namespace celint {
 
@@ -43,10 +44,29 @@ struct GlobToken {
 };
 
 /// Matches any number of bytes, none included; the other tokens match exactly one.
-bool is_star(GlobToken token);
+inline bool is_star(GlobToken token) {
+  using enum GlobToken::Kind;
+  return token.kind == many || token.kind == many_part || token.kind == many_name || token.kind == variable;
+}
 
 /// One byte that the token can match.
-bool accepts(GlobToken token, char c);
+inline bool accepts(GlobToken token, char c) {
+  using enum GlobToken::Kind;
+  switch (token.kind) {
+    case byte:
+      return static_cast<char>(token.value) == c;
+    case folded:
+      return static_cast<char>(token.value) == lower(c);
+    case one_part:
+    case many_part:
+      return c != ':';
+    case one_name:
+    case many_name:
+      return c != ':' && c != '/';
+    default:
+      return true;
+  }
+}
 
 /// A `*` or a `?`.
 inline bool has_wildcard(std::string_view text) {

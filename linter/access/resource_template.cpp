@@ -1,11 +1,9 @@
 #include "access/resource_template.h"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <utility>
 
 #include "read/letters.h"
 
@@ -66,43 +64,13 @@ void append_form(Glob& glob, std::string_view arn_format, const ArnHead& head, b
   }
 }
 
-/// A form, read.
-struct Form {
-  std::string text;
-  std::optional<Arn> parts;  ///< Views of `text`.
-  Glob resource;
-  std::string start;         ///< The resource part up to the first variable.
-  std::optional<Kind> rest;  ///< What stands behind it, if it is one variable up to the end.
-};
-
-/// Each form is read once on a thread: there are some hundreds, and policies name them thousands of times.
-const Form& form_of(std::string_view arn_format) {
-  thread_local std::unordered_map<const char*, std::unique_ptr<Form>> forms;
-  std::unique_ptr<Form>& form = forms[arn_format.data()];
-  if (form) return *form;
-  form = std::make_unique<Form>();
-  form->text = arn_format;
-  form->parts = parse_arn(form->text);
-  if (!form->parts) return *form;
-  append_form(form->resource, form->parts->resource, {}, true);
-  const std::vector<GlobToken>& tokens = form->resource.tokens;
-  const auto variable =
-      std::find_if(tokens.begin(), tokens.end(), [](GlobToken token) { return token.kind != Kind::byte; });
-  for (auto at = tokens.begin(); at != variable; ++at) form->start.push_back(static_cast<char>(at->value));
-  if (tokens.end() - variable == 2) form->rest = variable->kind;
-  return *form;
-}
-
-/// The short way, for one variable behind text: compares the text as it is written. Unknown if wildcards or
-/// variables of the pattern can stand for a part of the form's text.
-std::optional<bool> has_plain_form(const Form& form, std::string_view resource) {
-  if (!form.rest || resource.find('$') != std::string_view::npos) return std::nullopt;
-  if (has_wildcard(resource.substr(0, form.start.size()))) return std::nullopt;
-  if (!resource.starts_with(form.start)) return false;
-  const std::string_view rest = resource.substr(form.start.size());
-  return !rest.empty() && std::all_of(rest.begin(), rest.end(), [&form](char c) {
-    return accepts({*form.rest, 0}, c);
-  });
+/// No text that the pattern matches starts as the form does: they differ before the first wildcard or
+/// variable of either.
+bool starts_otherwise(const ArnForm& form, std::string_view resource) {
+  const auto [in_form, written] =
+      std::mismatch(form.start.begin(), form.start.end(), resource.begin(), resource.end());
+  return in_form != form.start.end() &&
+         (written == resource.end() || (*written != '*' && *written != '?' && *written != '$'));
 }
 
 }  // namespace
@@ -113,14 +81,30 @@ Glob resource_template(std::string_view arn_format, const ArnHead& head) {
   return glob;
 }
 
-bool can_have_form(std::string_view arn_format, const Arn& written, std::optional<Glob>& resource) {
-  const Form& form = form_of(arn_format);
-  if (!form.parts || !can_be_part(form.parts->region, written.region) ||
+const ArnForm& arn_form(std::string_view arn_format) {
+  thread_local std::unordered_map<const char*, ArnForm> forms;
+  const auto [entry, added] = forms.try_emplace(arn_format.data());
+  ArnForm& form = entry->second;
+  if (!added) return form;
+  form.parts = parse_arn(arn_format);
+  if (!form.parts) return form;
+  form.start = form.parts->resource.substr(0, form.parts->resource.find("${"));
+  append_form(form.resource, form.parts->resource, {}, true);
+  return form;
+}
+
+bool can_have_form(const ArnForm& form, const Arn& written, std::optional<Glob>& resource) {
+  if (!form.parts || starts_otherwise(form, written.resource) ||
+      !can_be_part(form.parts->region, written.region) ||
       !can_be_part(form.parts->account, written.account) ||
       !can_be_part(form.parts->service, written.service) ||
       !can_be_part(form.parts->partition, written.partition))
     return false;
-  if (const auto plain = has_plain_form(form, written.resource)) return *plain;
+  // Without variables a pattern matches, among others, the text that it is written as.
+  if (written.resource.find('$') == std::string_view::npos) {
+    if (matches(form.resource, written.resource) == Truth::yes) return true;
+    if (!has_wildcard(written.resource)) return false;
+  }
   if (!resource) resource = parse_glob(written.resource);
   return have_common_text(form.resource, *resource);
 }

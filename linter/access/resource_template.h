@@ -20,8 +20,19 @@ struct ArnHead {
 /// least one byte; names of buckets and clusters, and variables before a slash, hold no slash.
 Glob resource_template(std::string_view arn_format, const ArnHead& head);
 
-/// Whether some ARN of this form, a text of the catalogue, matches the pattern `written`; `resource` is its
-/// resource part, read when it is needed first.
-bool can_have_form(std::string_view arn_format, const Arn& written, std::optional<Glob>& resource);
+/// A format of the catalogue, read.
+struct ArnForm {
+  std::optional<Arn> parts;
+  std::string_view start;  ///< Its resource part up to the first variable.
+  Glob resource;
+};
+
+/// Each is read once on a thread and lives as long: there are some hundreds, and policies name them thousands
+/// of times.
+const ArnForm& arn_form(std::string_view arn_format);
+
+/// Whether some ARN of this form matches the pattern `written`; `resource` is its resource part, read when it
+/// is needed first.
+bool can_have_form(const ArnForm& form, const Arn& written, std::optional<Glob>& resource);
 
 }  // namespace celint

@@ -26,6 +26,8 @@ constexpr auto kPlaceholderStops = [] {
 }  // namespace
 
 bool is_placeholder(std::string_view text) {
+  // Every word has an O, and few other texts have one.
+  if (text.find('<') == std::string_view::npos && text.find('O') == std::string_view::npos) return false;
   std::size_t segment = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!kPlaceholderStops[static_cast<unsigned char>(text[at])]) continue;

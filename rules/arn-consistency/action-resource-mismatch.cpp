@@ -27,7 +27,7 @@ bool fits(const std::vector<ResourceType>& types, const Str& resource) {
   if (resource.value == "*" || typed(resource).unknown() || !arn) return true;
   std::optional<Glob> part;
   return std::any_of(types.begin(), types.end(),
-                     [&](const ResourceType& type) { return can_have_form(type.arn, *arn, part); });
+                     [&](const ResourceType& type) { return can_have_form(arn_form(type.arn), *arn, part); });
 }
 
 /// Why the action meets no resource of the statement; empty if it may meet one.

@@ -14,9 +14,8 @@ std::string_view effect_of(const ArnFault& fault) {
 }
 
 void judge(const Str& text, bool in_policy, Findings& out) {
-  if (typed(text).unknown()) return;
   const auto fault = find_arn_fault(text.value);
-  if (!fault) return;
+  if (!fault || typed(text).unknown()) return;
   Finding& finding = out.add(part_of(text, fault->begin, fault->end),
                              "'" + std::string(text.value) + "' is not a sound ARN: " + fault->message +
                                  ". " + std::string(in_policy ? effect_of(*fault) : "Nobody has it."));
