@@ -191,6 +191,8 @@ std::optional<ArnFault> find_format_fault(std::string_view text, const Arn& arn)
 
 }  // namespace
 
+bool has_arns(std::string_view service) { return !forms_of(service).empty(); }
+
 std::optional<ArnFault> find_arn_fault(std::string_view text) {
   if (text == "*") return std::nullopt;
   const std::optional<Arn> arn = parse_arn(text);

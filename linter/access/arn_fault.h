@@ -22,4 +22,7 @@ struct ArnFault {
 /// only: of others the catalogue knows too little.
 std::optional<ArnFault> find_arn_fault(std::string_view text);
 
+/// Some resource of the catalogue has ARNs that name this service.
+bool has_arns(std::string_view service);
+
 }  // namespace celint

@@ -110,16 +110,18 @@ std::string_view Catalogue::service_title(std::string_view prefix) const {
   return index ? text(table_.services[*index].title) : std::string_view();
 }
 
+bool Catalogue::is_name_of(std::string_view action, ActionId id) const {
+  const std::string_view prefix = service(id), own = name(id);
+  return action.size() == prefix.size() + 1 + own.size() && action[prefix.size()] == ':' &&
+         equal_ignoring_case(action.substr(prefix.size() + 1), own) &&
+         equal_ignoring_case(action.substr(0, prefix.size()), prefix);
+}
+
 std::optional<ActionId> Catalogue::find(std::string_view action) const {
-  const std::size_t colon = action.find(':');
-  if (colon == std::string_view::npos || table_.index.empty()) return std::nullopt;
-  const std::string_view prefix = action.substr(0, colon), wanted = action.substr(colon + 1);
+  if (table_.index.empty()) return std::nullopt;
   const std::size_t last = table_.index.size() - 1;
-  for (std::size_t slot = action_hash(action) & last; table_.index[slot] != 0; slot = (slot + 1) & last) {
-    const ActionId id = table_.index[slot] - 1U;
-    const bool same = name(id) == wanted || equal_ignoring_case(name(id), wanted);
-    if (same && (service(id) == prefix || equal_ignoring_case(service(id), prefix))) return id;
-  }
+  for (std::size_t slot = action_hash(action) & last; table_.index[slot] != 0; slot = (slot + 1) & last)
+    if (const ActionId id = table_.index[slot] - 1U; is_name_of(action, id)) return id;
   return std::nullopt;
 }
 
@@ -220,7 +222,8 @@ std::vector<ActionId> Catalogue::expand(std::string_view pattern) const {
 }
 
 bool Catalogue::names_any(std::string_view pattern) const {
-  if (!has_wildcard(pattern)) return find(pattern).has_value();
+  if (find(pattern)) return true;
+  if (!has_wildcard(pattern)) return false;
   bool any = false;
   for_each_match(pattern, [&](ActionId) { return any = true; });
   return any;

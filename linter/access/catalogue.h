@@ -100,7 +100,8 @@ class Catalogue {
 
  private:
   std::optional<std::size_t> find_service(std::string_view prefix) const;
-  std::string_view text(TextRef ref) const { return table_.text.substr(ref.offset, ref.size); }
+  bool is_name_of(std::string_view action, ActionId id) const;
+  std::string_view text(TextRef ref) const { return {table_.text.data() + ref.offset, ref.size}; }
   template <typename Visit>
   void for_each_match(std::string_view pattern, const Visit& visit) const;
   template <typename Visit>

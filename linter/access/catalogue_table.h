@@ -51,15 +51,20 @@ struct ServiceRow {
 inline std::size_t action_hash(std::string_view action) {
   constexpr std::uint64_t kLower = 0x2020202020202020U, kFactor = 0x9E3779B97F4A7C15U;
   std::uint64_t hash = action.size(), word = 0;
-  for (; action.size() > sizeof word; action.remove_prefix(sizeof word)) {
-    std::memcpy(&word, action.data(), sizeof word);
+  const auto take = [&](const char* from, std::size_t size) {
+    std::memcpy(&word, from, size);
     hash = (hash ^ (word | kLower)) * kFactor;
     hash ^= hash >> 32U;
+  };
+  const char* at = action.data();
+  const char* const end = at + action.size();
+  if (action.size() < sizeof word) {
+    take(at, action.size());
+  } else {
+    for (; at + sizeof word < end; at += sizeof word) take(at, sizeof word);
+    take(end - sizeof word, sizeof word);  // Again some of those before it, and always a whole word.
   }
-  word = 0;
-  std::memcpy(&word, action.data(), action.size());
-  hash = (hash ^ (word | kLower)) * kFactor;
-  return static_cast<std::size_t>(hash ^ hash >> 32U);
+  return static_cast<std::size_t>(hash);
 }
 
 /// Views of a whole catalogue. Services are sorted by prefix.

@@ -5,22 +5,29 @@
 #include "access/arn.h"
 #include "access/catalogue.h"
 #include "access/variables.h"
-#include "read/letters.h"
 
 namespace celint {
 namespace {
 
-bool works_on(std::string_view action, S3Level level) {
-  const bool of_s3 = equal_ignoring_case(action.substr(0, 3), "s3:");
-  const std::optional<ActionId> id = of_s3 ? catalogue().find(action) : std::nullopt;
-  if (!id) return false;
-  bool bucket = false;
-  bool object = false;
-  for (const ResourceType& type : catalogue().resource_types(*id)) {
-    bucket = bucket || type.name == "bucket";
-    object = object || type.name == "object";
+/// The actions that work on this level alone.
+ActionSet actions_on(S3Level level) {
+  ActionSet actions(catalogue().size());
+  for (const ActionId id : catalogue().expand("s3:*")) {
+    bool bucket = false;
+    bool object = false;
+    for (const ResourceType& type : catalogue().resource_types(id)) {
+      bucket = bucket || type.name == "bucket";
+      object = object || type.name == "object";
+    }
+    if (bucket != object && bucket == (level == S3Level::bucket)) actions.add(id);
   }
-  return bucket != object && bucket == (level == S3Level::bucket);
+  return actions;
+}
+
+bool works_on(std::string_view action, S3Level level) {
+  static const ActionSet on_buckets = actions_on(S3Level::bucket), on_objects = actions_on(S3Level::object);
+  const std::optional<ActionId> id = catalogue().find(action);
+  return id && (level == S3Level::bucket ? on_buckets : on_objects).has(*id);
 }
 
 bool can_be_bucket(std::string_view resource) {
@@ -49,22 +56,22 @@ bool all_other(const Statement& statement, S3Level level) {
   bool some_s3 = false;
   for (const Str& resource : statement.resources) {
     const std::optional<Arn> arn = parse_arn(resource.value);
-    if (!arn || typed(resource).unknown() || arn->service.find('*') != std::string_view::npos) return false;
+    if (!arn || arn->service.find('*') != std::string_view::npos) return false;
     if (arn->service != "s3") continue;
     if (can_be(*arn, level)) return false;
     some_s3 = true;
   }
-  return some_s3;
+  return some_s3 && std::all_of(statement.resources.begin(), statement.resources.end(),
+                                [](const Str& resource) { return typed(resource).known(); });
 }
 
 }  // namespace
 
 std::vector<Str> dead_s3_actions(const Statement& statement, S3Level level) {
   std::vector<Str> dead;
-  if (statement.not_action || statement.not_resource) return dead;
+  if (statement.not_action || statement.not_resource || !all_other(statement, level)) return dead;
   for (const Str& action : statement.actions)
     if (works_on(action.value, level)) dead.push_back(action);
-  if (!dead.empty() && !all_other(statement, level)) dead.clear();
   return dead;
 }
 

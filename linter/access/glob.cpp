@@ -117,7 +117,8 @@ bool matches_widest(const std::vector<GlobToken>& tokens, std::string_view text)
       star = token++;
       star_at = at;
       if (token == tokens.size())
-        return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
+        return tokens[star].kind == Kind::many ||
+               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
                            [last = tokens[star]](char c) { return accepts(last, c); });
     } else if (token < tokens.size() && accepts(tokens[token], text[at])) {
       ++token;

@@ -60,10 +60,8 @@ std::vector<VariableUse> variable_uses(std::string_view text) {
 
 std::size_t find_outside_variables(std::string_view text, char wanted) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with("${"))
-      i = std::min(text.find('}', i), text.size() - 1);
-    else if (text[i] == wanted)
-      return i;
+    if (text[i] == wanted) return i;
+    if (text[i] == '$' && text.substr(i).starts_with("${")) i = std::min(text.find('}', i), text.size() - 1);
   }
   return std::string_view::npos;
 }

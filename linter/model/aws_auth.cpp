@@ -57,7 +57,8 @@ void read_accounts(Reading& reading, AwsAuthKey& key, const Node& list) {
   for (const Node& item : list.items()) {
     if (item.is_scalar()) {
       key.accounts.push_back({item.is_null() ? std::string_view() : item.scalar(), item.span});
-      note_placeholders(reading, {item.str()});
+      const Str written = item.str();
+      note_placeholders(reading, {&written, 1});
     } else {
       key.dropped_accounts.push_back(item.span);
       type_error(key, item, "an account id");

@@ -204,7 +204,7 @@ IdentityMapping read_entry(Reading& reading, AwsAuthKey& key, const Node& item, 
   entry.username = {{}, item.span};
   if (item.is_map()) {
     read_fields(key, item, role, entry);
-    note_placeholders(reading, {entry.arn});
+    note_placeholders(reading, {&entry.arn, 1});
     return entry;
   }
   if (!item.is_null()) type_error(key, item, "a mapping");

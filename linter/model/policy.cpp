@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "model/policy_elements.h"
 #include "model/policy_grammar.h"
 #include "model/reading.h"
 #include "parse/parse.h"
@@ -12,37 +13,31 @@
 namespace celint {
 namespace {
 
-void read_actions(const Node& node, Statement& statement) {
-  const Node* action = node.get("Action");
-  const Node* not_action = node.get("NotAction");
-  const Node* used = action != nullptr ? action : not_action;
-  statement.not_action = action == nullptr && not_action != nullptr;
+void read_actions(const Elements& at, Statement& statement) {
+  const Node* used = at.either(Element::action);
+  statement.not_action = used != at[Element::action];
   statement.actions = strings(used);
-  statement.actions_span = used != nullptr ? used->span : node.span;
+  statement.actions_span = used != nullptr ? used->span : statement.span;
 }
 
-void read_resources(Reading& reading, const Node& node, Statement& statement) {
-  const Node* resource = node.get("Resource");
-  const Node* not_resource = node.get("NotResource");
-  const Node* used = resource != nullptr ? resource : not_resource;
-  statement.not_resource = resource == nullptr && not_resource != nullptr;
+void read_resources(Reading& reading, const Elements& at, Statement& statement) {
+  const Node* used = at.either(Element::resource);
+  statement.not_resource = used != at[Element::resource];
   statement.has_resource = used != nullptr;
   statement.resources = strings(used);
-  statement.resources_span = used != nullptr ? used->span : node.span;
+  statement.resources_span = used != nullptr ? used->span : statement.span;
   note_placeholders(reading, statement.resources);
 }
 
-void read_principals(Reading& reading, const Node& node, Statement& statement) {
-  const Node* principal = node.get("Principal");
-  const Node* not_principal = node.get("NotPrincipal");
-  const Node* used = principal != nullptr ? principal : not_principal;
-  statement.not_principal = principal == nullptr && not_principal != nullptr;
+void read_principals(Reading& reading, const Elements& at, Statement& statement) {
+  const Node* used = at.either(Element::principal);
+  statement.not_principal = used != at[Element::principal];
   statement.has_principal = used != nullptr;
   if (used == nullptr) return;
   if (used->is_string()) statement.principals.push_back({{}, used->str()});
   for (const Member& member : used->members())
     for (const Str& value : strings(&member.value)) statement.principals.push_back({member.key.str(), value});
-  for (const Principal& entry : statement.principals) note_placeholders(reading, {entry.value});
+  for (const Principal& entry : statement.principals) note_placeholders(reading, {&entry.value, 1});
 }
 
 /// Values of one condition key: numbers and booleans count as their text.
@@ -56,6 +51,7 @@ std::vector<Str> condition_values(const Node& node) {
 
 /// Condition keys ignore letter case: two of one operator that differ in it alone are one key written twice.
 void note_equal_keys(Reading& reading, const Node& op) {
+  if (op.members().size() < 2) return;
   std::map<std::string, const Member*> seen;
   for (const Member& key : op.members()) {
     const auto [other, added] = seen.emplace(lowered(key.key.scalar()), &key);
@@ -65,38 +61,38 @@ void note_equal_keys(Reading& reading, const Node& op) {
   }
 }
 
-void read_conditions(Reading& reading, const Node& node, Statement& statement) {
-  const Node* block = node.get("Condition");
+void read_conditions(Reading& reading, const Elements& at, Statement& statement) {
+  const Node* block = at[Element::condition];
   if (block == nullptr) return;
   for (const Member& op : block->members()) {
     note_equal_keys(reading, op.value);
     for (const Member& key : op.value.members()) {
       statement.conditions.push_back(
           {op.key.str(), key.key.str(), condition_values(key.value), key.value.span});
-      note_placeholders(reading, {key.key.str()});
+      note_placeholders(reading, {&statement.conditions.back().key, 1});
       note_placeholders(reading, statement.conditions.back().values);
     }
   }
 }
 
-Field<Effect> read_effect(const Node& node) {
-  const Node* effect = node.get("Effect");
-  if (effect == nullptr) return {Presence::absent, {}, node.span};
+Field<Effect> read_effect(const Node* effect, Span statement) {
+  if (effect == nullptr) return {Presence::absent, {}, statement};
   if (effect->scalar() == "Allow") return {Presence::known, Effect::allow, effect->span};
   if (effect->scalar() == "Deny") return {Presence::known, Effect::deny, effect->span};
   return {Presence::unknown, {}, effect->span};
 }
 
 Statement read_statement(Reading& reading, const Node& node, std::size_t index) {
+  const Elements at = elements_of(node);
   Statement statement;
   statement.span = node.span;
-  statement.index = index;
-  if (const Node* sid = node.get("Sid"); sid != nullptr && sid->is_string()) statement.sid = sid->str();
-  statement.effect = read_effect(node);
-  read_actions(node, statement);
-  read_resources(reading, node, statement);
-  read_principals(reading, node, statement);
-  read_conditions(reading, node, statement);
+  statement.index = static_cast<std::uint32_t>(index);
+  if (const Node* sid = at[Element::sid]; sid != nullptr && sid->is_string()) statement.sid = sid->str();
+  statement.effect = read_effect(at[Element::effect], node.span);
+  read_actions(at, statement);
+  read_resources(reading, at, statement);
+  read_principals(reading, at, statement);
+  read_conditions(reading, at, statement);
   return statement;
 }
 

@@ -32,20 +32,20 @@ struct Condition {
 /// One statement, as far as it can be read; what is wrong with it is a fault of its Policy.
 struct Statement {
   Span span;
-  std::size_t index = 0;  ///< Position in Statement, from 0.
+  std::uint32_t index = 0;  ///< Position in Statement, from 0.
   std::optional<Str> sid;
   Field<Effect> effect;  ///< Known if exactly Allow or Deny.
   std::vector<Str> actions;
-  bool not_action = false;
-  Span actions_span;  ///< The value of Action or NotAction.
   std::vector<Str> resources;
-  bool not_resource = false;
-  Span resources_span;
-  bool has_resource = false;  ///< Resource or NotResource is written (trust policies have none).
   std::vector<Principal> principals;
+  std::vector<Condition> conditions;
+  Span actions_span;  ///< The value of Action or NotAction.
+  Span resources_span;
+  bool not_action = false;
+  bool not_resource = false;
+  bool has_resource = false;  ///< Resource or NotResource is written (trust policies have none).
   bool not_principal = false;
   bool has_principal = false;
-  std::vector<Condition> conditions;
 
   bool allows() const { return effect.known() && effect.value == Effect::allow; }
   bool denies() const { return effect.known() && effect.value == Effect::deny; }
@@ -57,10 +57,10 @@ enum class PolicyKind : std::uint8_t { identity, trust, resource };
 struct Holder {
   enum class Type : std::uint8_t { unknown, user, role, group, managed_policy, bucket, key };
   Type type = Type::unknown;
+  bool placed = false;  ///< The file's path gives the name, the document does not.
   Str name;             ///< User, role, group, managed policy or bucket name; key id.
   Str arn;              ///< The holder's ARN if it is written.
   Str policy_name;      ///< Of an inline policy.
-  bool placed = false;  ///< The file's path gives the name, the document does not.
 };
 
 /// What is wrong with the grammar of a policy, whatever it is about: AWS refuses to save it or, if `part` is
@@ -78,13 +78,13 @@ struct Policy {
   const Document* document = nullptr;
   std::shared_ptr<const Document> text;  ///< Owns the decoded strings if the policy stands inside a string.
   PolicyKind kind = PolicyKind::identity;
-  Holder holder;
+  bool fragment = false;  ///< A bare statement, or several, where a policy document belongs.
   Span span;
   Span list_span = {};  ///< The key Statement; the whole document if it has none.
+  Holder holder;
   StrField version;
   StrField id;
   std::vector<Statement> statements;
-  bool fragment = false;            ///< A bare statement, or several, where a policy document belongs.
   std::vector<PolicyFault> faults;  ///< None for fragments. In written order, those of a statement together.
   std::size_t length = 0;           ///< Characters of the minified document, as AWS's quotas count them.
 };

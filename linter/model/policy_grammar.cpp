@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "model/policy_elements.h"
 #include "model/policy_values.h"
 #include "parse/utf8.h"
 #include "read/letters.h"
@@ -16,9 +17,6 @@ namespace {
 using Names = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 3> kTopElements{"Version", "Id", "Statement"};
-constexpr std::array<std::string_view, 9> kElements{"Sid",          "Effect",      "Principal",
-                                                    "NotPrincipal", "Action",      "NotAction",
-                                                    "Resource",     "NotResource", "Condition"};
 
 /// The element that an unknown name most likely means; empty if none is near.
 std::string_view meant(std::string_view name, Names known) {
@@ -71,20 +69,13 @@ void check_characters(Grammar& out, const Node& node) {
   }
 }
 
-void check_pair(Grammar& out, const Node& map, std::string_view name, std::string_view complement) {
-  const Node* plain = map.get(name);
-  const Node* other = map.get(complement);
-  if (plain != nullptr && other != nullptr)
-    out.element(
-        other->span,
-        "A statement has either " + std::string(name) + " or " + std::string(complement) + ", not both.",
-        "UNSUPPORTED_ELEMENT_COMBINATION");
-}
-
-/// The element or its complement, whichever is written.
-const Node* either_of(const Node& map, std::string_view name, std::string_view complement) {
-  const Node* plain = map.get(name);
-  return plain != nullptr ? plain : map.get(complement);
+void check_pair(Grammar& out, const Elements& at, Element element) {
+  const Node* other = at[complement_of(element)];
+  if (at[element] != nullptr && other != nullptr)
+    out.element(other->span,
+                "A statement has either " + std::string(name_of(element)) + " or " +
+                    std::string(name_of(complement_of(element))) + ", not both.",
+                "UNSUPPORTED_ELEMENT_COMBINATION");
 }
 
 void check_sid(Grammar& out, const Node& node) {
@@ -117,43 +108,41 @@ void check_effect(Grammar& out, const Node& node) {
           "INVALID_EFFECT", std::move(fix));
 }
 
-struct Presences {
-  const Node& statement;
-  const std::vector<std::string_view>& meants;
-
-  bool has(std::string_view name, std::string_view complement = {}) const {
-    const auto is_meant = [&](std::string_view element) {
-      return std::find(meants.begin(), meants.end(), element) != meants.end();
-    };
-    return either_of(statement, name, complement) != nullptr || is_meant(name) || is_meant(complement);
-  }
-};
-
-void check_presence(Grammar& out, const Node& node, const Presences& present) {
-  const auto missing = [&](std::string_view name, std::string_view code) {
-    out.element(opening(node.span),
-                "This statement has no " + std::string(name) + ", so AWS refuses the policy.", code);
+/// `meants`: what names that do not exist mean.
+void check_presence(Grammar& out, Span statement, const Elements& at,
+                    const std::vector<std::string_view>& meants) {
+  const auto is_meant = [&](Element element) {
+    return std::find(meants.begin(), meants.end(), name_of(element)) != meants.end();
+  };
+  const auto missing = [&](Element element, std::string_view code) {
+    out.element(opening(statement),
+                "This statement has no " + std::string(name_of(element)) + ", so AWS refuses the policy.",
+                code);
+  };
+  const auto has_either = [&](Element element) {
+    return at.either(element) != nullptr || is_meant(element) || is_meant(complement_of(element));
   };
   const bool of_bucket = out.holder.type == Holder::Type::bucket;
-  if (!present.has("Effect")) missing("Effect", "MISSING_EFFECT");
-  if (!present.has("Action", "NotAction")) missing("Action", "MISSING_ACTION");
+  if (at[Element::effect] == nullptr && !is_meant(Element::effect))
+    missing(Element::effect, "MISSING_EFFECT");
+  if (!has_either(Element::action)) missing(Element::action, "MISSING_ACTION");
   const bool needs_resource = out.kind == PolicyKind::identity || of_bucket;
-  if (needs_resource && !present.has("Resource", "NotResource")) missing("Resource", "MISSING_RESOURCE");
-  if (out.kind != PolicyKind::identity && !present.has("Principal", "NotPrincipal"))
-    missing("Principal", "MISSING_PRINCIPAL");
+  if (needs_resource && !has_either(Element::resource)) missing(Element::resource, "MISSING_RESOURCE");
+  if (out.kind != PolicyKind::identity && !has_either(Element::principal))
+    missing(Element::principal, "MISSING_PRINCIPAL");
 }
 
 /// Elements that a policy of this kind must not have.
-void check_exclusions(Grammar& out, const Node& node) {
-  const Node* principal = either_of(node, "Principal", "NotPrincipal");
+void check_exclusions(Grammar& out, const Elements& at) {
+  const Node* principal = at.either(Element::principal);
   if (out.kind == PolicyKind::identity && principal != nullptr)
     out.element(principal->span, "An identity policy names no principal: it holds for whoever carries it.",
                 "UNSUPPORTED_PRINCIPAL");
   if (out.kind != PolicyKind::trust) return;
-  if (const Node* resource = either_of(node, "Resource", "NotResource"))
+  if (const Node* resource = at.either(Element::resource))
     out.element(resource->span, "A role trust policy has no Resource: the role itself is meant.",
                 "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE");
-  if (const Node* nobody = node.get("NotPrincipal"))
+  if (const Node* nobody = at[Element::not_principal])
     out.element(nobody->span, "A role trust policy has no NotPrincipal: it names whom it trusts.",
                 "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL");
 }
@@ -170,25 +159,26 @@ void check_trust_action(Grammar& out, const Node& action) {
 
 void check_statement(Grammar& out, const Node& node) {
   if (!node.is_map()) return wrong_type(out, Part::element, node, "A statement", "an object");
-  const std::vector<std::string_view> meants = check_names(out, node, kElements);
-  check_presence(out, node, {node, meants});
-  check_exclusions(out, node);
-  check_pair(out, node, "Action", "NotAction");
-  check_pair(out, node, "Resource", "NotResource");
-  check_pair(out, node, "Principal", "NotPrincipal");
-  if (const Node* sid = node.get("Sid")) check_sid(out, *sid);
-  if (const Node* effect = node.get("Effect")) check_effect(out, *effect);
-  if (const Node* action = either_of(node, "Action", "NotAction")) {
+  const Elements at = elements_of(node);
+  check_presence(out, node.span, at,
+                 at.others ? check_names(out, node, kElementNames) : std::vector<std::string_view>());
+  check_exclusions(out, at);
+  check_pair(out, at, Element::action);
+  check_pair(out, at, Element::resource);
+  check_pair(out, at, Element::principal);
+  if (const Node* sid = at[Element::sid]) check_sid(out, *sid);
+  if (const Node* effect = at[Element::effect]) check_effect(out, *effect);
+  if (const Node* action = at.either(Element::action)) {
     check_strings(out, Part::element, *action, "Action", "EMPTY_ARRAY_ACTION");
     if (out.kind == PolicyKind::trust) {
       check_trust_action(out, *action);
       for (const Node& item : action->items()) check_trust_action(out, item);
     }
   }
-  if (const Node* resource = either_of(node, "Resource", "NotResource"))
+  if (const Node* resource = at.either(Element::resource))
     check_strings(out, Part::element, *resource, "Resource", "EMPTY_ARRAY_RESOURCE");
-  if (const Node* principal = either_of(node, "Principal", "NotPrincipal")) check_principal(out, *principal);
-  if (const Node* condition = node.get("Condition")) check_condition(out, *condition);
+  if (const Node* principal = at.either(Element::principal)) check_principal(out, *principal);
+  if (const Node* condition = at[Element::condition]) check_condition(out, *condition);
 }
 
 void check_version(Grammar& out, const Node& version) {

@@ -99,7 +99,7 @@ std::vector<Str> strings(const Node* node) {
   return result;
 }
 
-void note_placeholders(Reading& reading, const std::vector<Str>& values) {
+void note_placeholders(Reading& reading, std::span<const Str> values) {
   for (const Str& value : values)
     if (is_placeholder(value.value)) reading.recognition.placeholders.push_back(value);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "model/model.h"
@@ -38,7 +39,7 @@ inline constexpr std::string_view kUnknownText = "${unknown}";
 std::vector<Str> strings(const Node* node);
 
 /// Notes every string of a list or scalar that holds a placeholder.
-void note_placeholders(Reading& reading, const std::vector<Str>& values);
+void note_placeholders(Reading& reading, std::span<const Str> values);
 
 /// From a member of the map to the next one; empty if it is the last.
 Span member_place(const Node& map, const Member& member);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -17,14 +19,25 @@ inline std::string lowered(std::string_view text) {
 
 /// Negative, zero or positive, as the first text sorts before, with or after the second when case is ignored.
 constexpr int compare_ignoring_case(std::string_view a, std::string_view b) {
-  for (std::size_t i = 0; i < a.size() && i < b.size(); ++i)
+  for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+    if (a[i] == b[i]) continue;
     if (const int order = static_cast<unsigned char>(lower(a[i])) - static_cast<unsigned char>(lower(b[i])))
       return order;
+  }
   return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
 }
 
-constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && compare_ignoring_case(a, b) == 0;
+/// Word by word: most texts that are asked about are equal to the letter.
+inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  std::uint64_t x = 0, y = 0;
+  std::size_t at = 0;
+  for (; at + sizeof x <= a.size(); at += sizeof x) {
+    std::memcpy(&x, a.data() + at, sizeof x);
+    std::memcpy(&y, b.data() + at, sizeof y);
+    if (x != y && compare_ignoring_case(a.substr(at, sizeof x), b.substr(at, sizeof x)) != 0) return false;
+  }
+  return compare_ignoring_case(a.substr(at), b.substr(at)) == 0;
 }
 
 }  // namespace celint

@@ -8,23 +8,29 @@
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
-#include "read/letters.h"
 
 namespace celint {
 namespace {
 
-/// The actions that a launch needs.
-ActionSet needed_actions() {
+/// Of S3, bucket-action-on-object-arn and its like say more.
+bool has_own_rule(ActionId id) {
+  return catalogue().service(id) == "s3" && !catalogue().resource_types(id).empty();
+}
+
+/// The actions that a launch needs and this rule judges.
+ActionSet judged_actions() {
   ActionSet actions(catalogue().size());
   for (const Need& need : needs())
     for (const std::string_view action : need.actions)
-      if (const auto id = catalogue().find(action)) actions.add(*id);
+      if (const auto id = catalogue().find(action);
+          id && !has_own_rule(*id) && action != "sts:GetCallerIdentity")
+        actions.add(*id);
   return actions;
 }
 
 bool fits(const std::vector<ResourceType>& types, const Str& resource) {
   const std::optional<Arn> arn = parse_arn(resource.value);
-  if (resource.value == "*" || typed(resource).unknown() || !arn) return true;
+  if (!arn || typed(resource).unknown()) return true;
   std::optional<Glob> part;
   return std::any_of(types.begin(), types.end(),
                      [&](const ResourceType& type) { return can_have_form(arn_form(type.arn), *arn, part); });
@@ -32,9 +38,9 @@ bool fits(const std::vector<ResourceType>& types, const Str& resource) {
 
 /// Why the action meets no resource of the statement; empty if it may meet one.
 std::string mismatch(const Policy& policy, const Statement& statement, std::string_view action) {
-  static const ActionSet needed = needed_actions();
+  static const ActionSet judged = judged_actions();
   const auto id = catalogue().find(action);
-  if (!id || !needed.has(*id) || equal_ignoring_case(action, "sts:GetCallerIdentity")) return {};
+  if (!id || !judged.has(*id)) return {};
   const std::vector<ResourceType> types = catalogue().resource_types(*id);
   const auto name = [&id] { return catalogue().full_name(*id); };
   if (types.empty()) {
@@ -45,7 +51,6 @@ std::string mismatch(const Policy& policy, const Statement& statement, std::stri
     const bool met = !literal || matches_resource(policy, statement, {name(), "*"}, {}) != Truth::no;
     return met ? std::string() : name() + " knows no resources and needs '*'";
   }
-  if (catalogue().service(*id) == "s3") return {};  // bucket-action-on-object-arn and its like say more.
   const bool met = std::any_of(statement.resources.begin(), statement.resources.end(),
                                [&types](const Str& resource) { return fits(types, resource); });
   return met ? std::string()
@@ -67,7 +72,10 @@ std::vector<Edit> edits(const World& world, const Policy& policy, const Statemen
 }
 
 void check_statement(const World& world, const Policy& policy, const Statement& statement, Findings& out) {
-  if (statement.not_action || statement.not_resource || statement.resources.empty()) return;
+  const auto is_everything = [](const Str& resource) { return resource.value == "*"; };
+  if (statement.not_action || statement.not_resource || statement.resources.empty() ||
+      std::any_of(statement.resources.begin(), statement.resources.end(), is_everything))
+    return;
   for (std::size_t i = 0; i < statement.actions.size(); ++i) {
     const Str& action = statement.actions[i];
     const std::string reason = mismatch(policy, statement, action.value);

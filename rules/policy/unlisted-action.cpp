@@ -1,5 +1,6 @@
 
 #include "access/arn.h"
+#include "access/arn_fault.h"
 #include "access/catalogue.h"
 #include "access/glob.h"
 #include "access/unlisted.h"
@@ -53,9 +54,8 @@ void check_action(Str action, Findings& out) {
 /// An ARN of a service that the data does not know: whoever has such resources, it is not under this name.
 void check_resource(Str resource, Findings& out) {
   const std::optional<Arn> arn = parse_arn(resource.value);
-  if (!arn || !is_plain_name(arn->service) || catalogue().has_service(arn->service) ||
-      is_unlisted_service(arn->service) || !catalogue().resource_types_of_arns(arn->service).empty() ||
-      typed(resource).unknown())
+  if (!arn || has_arns(arn->service) || !is_plain_name(arn->service) ||
+      catalogue().has_service(arn->service) || is_unlisted_service(arn->service) || typed(resource).unknown())
     return;
   Finding& finding = out.add(
       part_of(resource, 4 + arn->partition.size() + 1, 4 + arn->partition.size() + 1 + arn->service.size()),
