@@ -2,32 +2,16 @@
 
 #include <algorithm>
 
+#include "access/action_traits.h"
 #include "access/arn.h"
-#include "access/catalogue.h"
 #include "access/variables.h"
 
 namespace celint {
 namespace {
 
-/// The actions that work on this level alone.
-ActionSet actions_on(S3Level level) {
-  ActionSet actions(catalogue().size());
-  for (const ActionId id : catalogue().expand("s3:*")) {
-    bool bucket = false;
-    bool object = false;
-    for (const ResourceType& type : catalogue().resource_types(id)) {
-      bucket = bucket || type.name == "bucket";
-      object = object || type.name == "object";
-    }
-    if (bucket != object && bucket == (level == S3Level::bucket)) actions.add(id);
-  }
-  return actions;
-}
-
 bool works_on(std::string_view action, S3Level level) {
-  static const ActionSet on_buckets = actions_on(S3Level::bucket), on_objects = actions_on(S3Level::object);
   const std::optional<ActionId> id = catalogue().find(action);
-  return id && (level == S3Level::bucket ? on_buckets : on_objects).has(*id);
+  return id && (traits_of(*id) & (level == S3Level::bucket ? kBucketAction : kObjectAction)) != 0;
 }
 
 bool can_be_bucket(std::string_view resource) {

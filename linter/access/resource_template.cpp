@@ -89,6 +89,7 @@ const ArnForm& arn_form(std::string_view arn_format) {
   form.parts = parse_arn(arn_format);
   if (!form.parts) return form;
   form.start = form.parts->resource.substr(0, form.parts->resource.find("${"));
+  append_form(form.rest, form.parts->resource.substr(form.start.size()), {}, true);
   append_form(form.resource, form.parts->resource, {}, true);
   return form;
 }
@@ -102,7 +103,9 @@ bool can_have_form(const ArnForm& form, const Arn& written, std::optional<Glob>&
     return false;
   // Without variables a pattern matches, among others, the text that it is written as.
   if (written.resource.find('$') == std::string_view::npos) {
-    if (matches(form.resource, written.resource) == Truth::yes) return true;
+    if (written.resource.starts_with(form.start) &&
+        matches(form.rest, written.resource.substr(form.start.size())) == Truth::yes)
+      return true;
     if (!has_wildcard(written.resource)) return false;
   }
   if (!resource) resource = parse_glob(written.resource);

@@ -23,8 +23,9 @@ Glob resource_template(std::string_view arn_format, const ArnHead& head);
 /// A format of the catalogue, read.
 struct ArnForm {
   std::optional<Arn> parts;
-  std::string_view start;  ///< Its resource part up to the first variable.
-  Glob resource;
+  std::string_view start;  ///< Its resource part up to the first variable,
+  Glob rest;               ///< what follows,
+  Glob resource;           ///< and both.
 };
 
 /// Each is read once on a thread and lives as long: there are some hundreds, and policies name them thousands

@@ -55,6 +55,19 @@ Found check_world(const World& world, const std::vector<const Rule*>& rules, uns
   return found;
 }
 
+void check_policy(const World& world, const Policy& policy, const std::vector<const Rule*>& rules,
+                  std::vector<Findings>& findings) {
+  for (std::size_t i = 0; i < rules.size(); ++i)
+    if (rules[i]->check_policy != nullptr) rules[i]->check_policy(world, policy, findings[i]);
+  for (const Statement& statement : policy.statements) {
+    const ActionTraits traits = traits_of(statement);
+    if (traits == 0) continue;
+    for (std::size_t i = 0; i < rules.size(); ++i)
+      if ((rules[i]->concerns & traits) != 0)
+        rules[i]->check_statement(world, policy, statement, findings[i]);
+  }
+}
+
 /// What they find in each policy. All of them look at a policy while it is at hand: memory is slower than
 /// they are.
 Found check_policies(const World& world, const std::vector<const Rule*>& rules, unsigned threads) {
@@ -65,8 +78,7 @@ Found check_policies(const World& world, const std::vector<const Rule*>& rules, 
     std::vector<Findings> findings;
     for (const Rule* rule : rules) findings.emplace_back(*rule);
     for (std::size_t at = count * run / runs; at < count * (run + 1) / runs; ++at)
-      for (std::size_t i = 0; i < rules.size(); ++i)
-        rules[i]->check_policy(world, world.policies[at], findings[i]);
+      check_policy(world, world.policies[at], rules, findings);
     for (Findings& of_rule : findings) parts[run].push_back(of_rule.take());
   });
   Found found(rules.size());
@@ -135,9 +147,10 @@ std::vector<Finding> check(const World& world, const std::vector<const Rule*>& r
       check_world(world, those(rules, [](const Rule* rule) { return rule->check != nullptr && !rule->last; }),
                   threads, {}),
       all);
-  append(check_policies(world, those(rules, [](const Rule* rule) { return rule->check_policy != nullptr; }),
-                        threads),
-         all);
+  const auto is_of_policies = [](const Rule* rule) {
+    return rule->check_policy != nullptr || rule->check_statement != nullptr;
+  };
+  append(check_policies(world, those(rules, is_of_policies), threads), all);
   sort(all, *world.sources);
   const std::vector<const Suppression*> idle = suppress(world, rules, all);
   // Beyond this point it is settled what is hidden.

@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "access/action_traits.h"
 #include "link/launch_path.h"
 #include "read/source.h"
 
 namespace celint {
 
-struct Policy;
 struct World;
 class Findings;
 
@@ -38,6 +38,8 @@ struct Rule {
   FixKind fix;
   void (*check)(const World&, Findings&) = nullptr;
   void (*check_policy)(const World&, const Policy&, Findings&) = nullptr;  ///< For each policy by itself.
+  void (*check_statement)(const World&, const Policy&, const Statement&, Findings&) = nullptr;
+  ActionTraits concerns = 0;  ///< `check_statement` is asked about statements with one of these.
   bool last = false;  ///< Runs when all others have spoken, and is told which suppressions hid nothing.
   std::string_view module = {};  ///< Folder under rules/; filled in by all_rules().
   bool joins = false;            ///< Looks at compute environments; filled in by all_rules().

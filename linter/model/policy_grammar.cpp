@@ -91,7 +91,7 @@ void check_sid(Grammar& out, const Node& node) {
                 "Sid " + quoted(sid) + " holds more than letters and digits, so IAM refuses the policy.",
                 "UNSUPPORTED_SID");
   if (out.kind == PolicyKind::resource) return;
-  if (!out.sids.emplace(sid, node.span).second)
+  if (!out.sids.insert(sid).second)
     out.element(node.span, "Sid " + quoted(sid) + " is used twice, so IAM refuses the policy.",
                 "UNIQUE_SIDS_REQUIRED");
 }
@@ -229,7 +229,7 @@ std::size_t string_length(const Node& node) {
 }  // namespace
 
 std::vector<PolicyFault> grammar_faults(const Node& policy, PolicyKind kind, const Holder& holder) {
-  Grammar grammar{kind, holder, {}, {}};
+  Grammar grammar{kind, holder, {}};
   check_document(grammar, policy);
   check_characters(grammar, policy);
   return std::move(grammar.faults);
@@ -239,9 +239,12 @@ std::size_t minified_length(const Node& node) {
   if (node.is_string()) return string_length(node);
   if (node.is_scalar()) return node.scalar().size();
   std::size_t length = 2;
-  for (const Node& item : node.items()) length += minified_length(item);
+  const auto length_of = [](const Node& part) {
+    return part.is_string() ? string_length(part) : minified_length(part);
+  };
+  for (const Node& item : node.items()) length += length_of(item);
   for (const Member& member : node.members())
-    length += string_length(member.key) + 1 + minified_length(member.value);
+    length += string_length(member.key) + 1 + length_of(member.value);
   const std::size_t parts = node.items().size() + node.members().size();
   return length + (parts > 0 ? parts - 1 : 0);
 }

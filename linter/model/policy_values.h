@@ -2,7 +2,10 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 #pragma once
 
-#include <map>
+#include <array>
+#include <cstddef>
+#include <memory_resource>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -19,7 +22,9 @@ struct Grammar {
   PolicyKind kind;
   const Holder& holder;
   std::vector<PolicyFault> faults;
-  std::map<std::string_view, Span> sids;
+  std::array<std::byte, 1024> room = {};  ///< For the usual number of Sids.
+  std::pmr::monotonic_buffer_resource memory{room.data(), room.size()};
+  std::pmr::set<std::string_view> sids{&memory};
 
   void add(Part part, Span span, std::string message, std::string_view code, std::vector<Edit> fix = {}) {
     faults.push_back({part, {span, std::move(message), std::move(fix)}, code});

@@ -107,9 +107,9 @@ void note_placeholders(Reading& reading, std::span<const Str> values) {
 void note_duplicates(Reading& reading, const Node& node, bool refused) {
   if (node.is_map()) note_duplicates_of_map(reading, node, refused);
   for (const Member& member : node.members())
-    if (!member.value.aliased) note_duplicates(reading, member.value, refused);
+    if (!member.value.aliased && !member.value.is_scalar()) note_duplicates(reading, member.value, refused);
   for (const Node& item : node.items())
-    if (!item.aliased) note_duplicates(reading, item, refused);
+    if (!item.aliased && !item.is_scalar()) note_duplicates(reading, item, refused);
 }
 
 }  // namespace celint

@@ -12,6 +12,11 @@
 namespace celint {
 namespace {
 
+Kind container_of_type(std::string_view type) {
+  if (type == "object") return Kind::map;
+  return type == "array" ? Kind::list : Kind::string;
+}
+
 /// One file, read when a document asks for it.
 class SchemaFile {
  public:
@@ -56,6 +61,7 @@ class SchemaFile {
       if (type->is_string()) result.types.push_back(type->scalar());
       for (const Node& item : type->items())
         if (item.scalar() != "null") result.types.push_back(item.scalar());
+      for (const std::string_view name : result.types) result.containers.push_back(container_of_type(name));
       result.takes_text = std::ranges::find(result.types, "string") != result.types.end();
     }
     if (const Node* properties = node.get("properties"))
@@ -83,11 +89,6 @@ class SchemaFile {
 };
 
 }  // namespace
-
-Kind container_of_type(std::string_view type) {
-  if (type == "object") return Kind::map;
-  return type == "array" ? Kind::list : Kind::string;
-}
 
 const Schema* find_schema(std::string_view name, std::string_view definition) {
   static std::map<std::string_view, SchemaFile> files = [] {

@@ -13,6 +13,7 @@ namespace celint {
 /// `type` and what goes with it. A `$ref` is the definition that it names.
 struct Schema {
   std::vector<std::string_view> types;  ///< Without `null`, which every value may be; empty: any.
+  std::vector<Kind> containers;         ///< Of the types: a list, a map, or a string for any scalar.
   bool takes_text = true;               ///< Every scalar fits.
   std::vector<std::pair<std::string_view, const Schema*>> properties;
   std::span<const Node> required;
@@ -23,9 +24,6 @@ struct Schema {
   const Node* words = nullptr;         ///< `enum`
   const Node* constant = nullptr;      ///< `const`
 };
-
-/// A list, a map, or any scalar: the kind that stands for a `type`.
-Kind container_of_type(std::string_view type);
 
 /// `$defs/<definition>` of a schema, or the schema itself if that is empty; null if there is none. They live
 /// as long as the program.

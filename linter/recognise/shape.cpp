@@ -18,8 +18,6 @@ std::string_view container(Kind kind) {
   return kind == Kind::list ? "a list" : "a single value";
 }
 
-bool same_container(Kind a, Kind b) { return container(a) == container(b); }
-
 bool is_whole_number(std::string_view text) {
   const std::string_view digits = text.starts_with("-") ? text.substr(1) : text;
   return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
@@ -84,18 +82,16 @@ class Walk {
 
   bool check_type(const Schema& schema, const Node& value, const Str& key) {
     if (schema.types.empty() || (schema.takes_text && value.is_scalar())) return true;
-    const auto same = [&](std::string_view type) {
-      return same_container(container_of_type(type), value.kind);
-    };
-    if (std::ranges::none_of(schema.types, same)) {
+    const Kind kind = value.is_scalar() ? Kind::string : value.kind;
+    if (std::ranges::find(schema.containers, kind) == schema.containers.end()) {
       add(Type::wrong_container, value.span, key,
           subject(key) + " is " + std::string(container(value.kind)) + " where " +
-              std::string(container(container_of_type(schema.types.front()))) + " belongs.");
+              std::string(container(schema.containers.front())) + " belongs.");
       return false;
     }
     if (!value.is_scalar()) return true;
-    const auto takes = [&](std::string_view type) { return same(type) && coerces(value, type); };
-    if (std::ranges::any_of(schema.types, takes)) return true;
+    for (std::size_t i = 0; i < schema.types.size(); ++i)
+      if (schema.containers[i] == kind && coerces(value, schema.types[i])) return true;
     add(Type::wrong_value, value.span, key,
         subject(key) + " is no " + std::string(schema.types.front()) + ".");
     return false;

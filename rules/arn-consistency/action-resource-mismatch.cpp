@@ -1,32 +1,16 @@
 #include <algorithm>
 
+#include "access/action_traits.h"
 #include "access/arn.h"
-#include "access/catalogue.h"
-#include "access/need.h"
 #include "access/resource_template.h"
 #include "access/statement.h"
 #include "check/finding.h"
 #include "link/policy_edit.h"
 #include "link/world.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
-
-/// Of S3, bucket-action-on-object-arn and its like say more.
-bool has_own_rule(ActionId id) {
-  return catalogue().service(id) == "s3" && !catalogue().resource_types(id).empty();
-}
-
-/// The actions that a launch needs and this rule judges.
-ActionSet judged_actions() {
-  ActionSet actions(catalogue().size());
-  for (const Need& need : needs())
-    for (const std::string_view action : need.actions)
-      if (const auto id = catalogue().find(action);
-          id && !has_own_rule(*id) && action != "sts:GetCallerIdentity")
-        actions.add(*id);
-  return actions;
-}
 
 bool fits(const std::vector<ResourceType>& types, const Str& resource) {
   const std::optional<Arn> arn = parse_arn(resource.value);
@@ -36,11 +20,12 @@ bool fits(const std::vector<ResourceType>& types, const Str& resource) {
                      [&](const ResourceType& type) { return can_have_form(arn_form(type.arn), *arn, part); });
 }
 
-/// Why the action meets no resource of the statement; empty if it may meet one.
+/// Why the action meets no resource of the statement; empty if it may meet one. In S3
+/// bucket-action-on-object-arn and its like say more.
 std::string mismatch(const Policy& policy, const Statement& statement, std::string_view action) {
-  static const ActionSet judged = judged_actions();
   const auto id = catalogue().find(action);
-  if (!id || !judged.has(*id)) return {};
+  if (!id || (traits_of(*id) & kNeeded) == 0 || equal_ignoring_case(action, "sts:GetCallerIdentity"))
+    return {};
   const std::vector<ResourceType> types = catalogue().resource_types(*id);
   const auto name = [&id] { return catalogue().full_name(*id); };
   if (types.empty()) {
@@ -71,9 +56,10 @@ std::vector<Edit> edits(const World& world, const Policy& policy, const Statemen
   return result;
 }
 
-void check_statement(const World& world, const Policy& policy, const Statement& statement, Findings& out) {
+void check(const World& world, const Policy& policy, const Statement& statement, Findings& out) {
   const auto is_everything = [](const Str& resource) { return resource.value == "*"; };
-  if (statement.not_action || statement.not_resource || statement.resources.empty() ||
+  if (policy.kind != PolicyKind::identity || statement.not_action || statement.not_resource ||
+      statement.resources.empty() ||
       std::any_of(statement.resources.begin(), statement.resources.end(), is_everything))
     return;
   for (std::size_t i = 0; i < statement.actions.size(); ++i) {
@@ -91,11 +77,6 @@ void check_statement(const World& world, const Policy& policy, const Statement& 
   }
 }
 
-void check(const World& world, const Policy& policy, Findings& out) {
-  if (policy.kind == PolicyKind::identity)
-    for (const Statement& statement : policy.statements) check_statement(world, policy, statement, out);
-}
-
 }  // namespace
 
 extern const Rule action_resource_mismatch{
@@ -107,7 +88,8 @@ extern const Rule action_resource_mismatch{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::unsafe,
-    .check_policy = check,
+    .check_statement = check,
+    .concerns = kNeeded,
 };
 
 }  // namespace celint

@@ -21,22 +21,20 @@ std::vector<std::string> buckets_of(const Statement& statement) {
   return buckets;
 }
 
-void check(const World& world, const Policy& policy, Findings& out) {
-  for (const Statement& statement : policy.statements) {
-    const std::vector<Str> dead = dead_s3_actions(statement, S3Level::bucket);
-    if (dead.empty()) continue;
-    std::string names;
-    for (const Str& action : dead) names += (names.empty() ? "'" : ", '") + std::string(action.value) + "'";
-    Finding& finding =
-        out.add(dead.front().span, names + (dead.size() == 1 ? " acts on buckets" : " act on buckets") +
-                                       ", and this statement names only objects: it " +
-                                       (statement.denies() ? "denies" : "grants") + " nothing.");
-    finding.help = "add the ARN of the bucket itself, without a slash";
-    finding.offer(FixKind::unsafe, with_values(world, policy, statement.resources, statement.resources_span,
-                                               buckets_of(statement)));
-    for (const Str& resource : statement.resources)
-      finding.notes.push_back({resource.span, "an object, not the bucket"});
-  }
+void check(const World& world, const Policy& policy, const Statement& statement, Findings& out) {
+  const std::vector<Str> dead = dead_s3_actions(statement, S3Level::bucket);
+  if (dead.empty()) return;
+  std::string names;
+  for (const Str& action : dead) names += (names.empty() ? "'" : ", '") + std::string(action.value) + "'";
+  Finding& finding =
+      out.add(dead.front().span, names + (dead.size() == 1 ? " acts on buckets" : " act on buckets") +
+                                     ", and this statement names only objects: it " +
+                                     (statement.denies() ? "denies" : "grants") + " nothing.");
+  finding.help = "add the ARN of the bucket itself, without a slash";
+  finding.offer(FixKind::unsafe, with_values(world, policy, statement.resources, statement.resources_span,
+                                             buckets_of(statement)));
+  for (const Str& resource : statement.resources)
+    finding.notes.push_back({resource.span, "an object, not the bucket"});
 }
 
 }  // namespace
@@ -50,7 +48,8 @@ extern const Rule bucket_action_on_object_arn{
     .security_severity = "",
     .steps = {StepId::read_logs, StepId::head_storage, StepId::compute_storage},
     .fix = FixKind::unsafe,
-    .check_policy = check,
+    .check_statement = check,
+    .concerns = kBucketAction,
 };
 
 }  // namespace celint

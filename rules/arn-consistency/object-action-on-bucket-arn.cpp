@@ -24,21 +24,19 @@ std::vector<Edit> edits(const World& world, const Policy& policy, const Statemen
   return with_values(world, policy, statement.resources, statement.resources_span, beside);
 }
 
-void check(const World& world, const Policy& policy, Findings& out) {
-  for (const Statement& statement : policy.statements) {
-    const std::vector<Str> dead = dead_s3_actions(statement, S3Level::object);
-    if (dead.empty()) continue;
-    std::string names;
-    for (const Str& action : dead) names += (names.empty() ? "'" : ", '") + std::string(action.value) + "'";
-    Finding& finding =
-        out.add(dead.front().span, names + (dead.size() == 1 ? " acts on objects" : " act on objects") +
-                                       ", and this statement names only the bucket itself: it " +
-                                       (statement.denies() ? "denies" : "grants") + " nothing.");
-    finding.help = "append /* to the bucket ARN";
-    finding.offer(FixKind::unsafe, edits(world, policy, statement, dead.size()));
-    for (const Str& resource : statement.resources)
-      finding.notes.push_back({resource.span, "the bucket, not its objects"});
-  }
+void check(const World& world, const Policy& policy, const Statement& statement, Findings& out) {
+  const std::vector<Str> dead = dead_s3_actions(statement, S3Level::object);
+  if (dead.empty()) return;
+  std::string names;
+  for (const Str& action : dead) names += (names.empty() ? "'" : ", '") + std::string(action.value) + "'";
+  Finding& finding =
+      out.add(dead.front().span, names + (dead.size() == 1 ? " acts on objects" : " act on objects") +
+                                     ", and this statement names only the bucket itself: it " +
+                                     (statement.denies() ? "denies" : "grants") + " nothing.");
+  finding.help = "append /* to the bucket ARN";
+  finding.offer(FixKind::unsafe, edits(world, policy, statement, dead.size()));
+  for (const Str& resource : statement.resources)
+    finding.notes.push_back({resource.span, "the bucket, not its objects"});
 }
 
 }  // namespace
@@ -52,7 +50,8 @@ extern const Rule object_action_on_bucket_arn{
     .security_severity = "",
     .steps = {StepId::read_logs, StepId::head_storage, StepId::compute_storage},
     .fix = FixKind::unsafe,
-    .check_policy = check,
+    .check_statement = check,
+    .concerns = kObjectAction,
 };
 
 }  // namespace celint

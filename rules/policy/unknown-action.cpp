@@ -79,9 +79,8 @@ void check_action(const World& world, const Policy& policy, const Statement& sta
   finding.aliases = {"INVALID_ACTION"};
 }
 
-void check(const World& world, const Policy& policy, Findings& out) {
-  for (const Statement& statement : policy.statements)
-    for (std::size_t i = 0; i < statement.actions.size(); ++i) check_action(world, policy, statement, i, out);
+void check(const World& world, const Policy& policy, const Statement& statement, Findings& out) {
+  for (std::size_t i = 0; i < statement.actions.size(); ++i) check_action(world, policy, statement, i, out);
 }
 
 }  // namespace
@@ -95,7 +94,8 @@ extern const Rule unknown_action{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::unsafe,
-    .check_policy = check,
+    .check_statement = check,
+    .concerns = kUnlisted,
 };
 
 }  // namespace celint

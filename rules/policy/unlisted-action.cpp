@@ -65,11 +65,14 @@ void check_resource(Str resource, Findings& out) {
   finding.aliases = {"INVALID_SERVICE"};
 }
 
-void check(const World& /*world*/, const Policy& policy, Findings& out) {
-  for (const Statement& statement : policy.statements) {
-    for (const Str& action : statement.actions) check_action(action, out);
+void check_resources(const World& /*world*/, const Policy& policy, Findings& out) {
+  for (const Statement& statement : policy.statements)
     for (const Str& resource : statement.resources) check_resource(resource, out);
-  }
+}
+
+void check_actions(const World& /*world*/, const Policy& /*policy*/, const Statement& statement,
+                   Findings& out) {
+  for (const Str& action : statement.actions) check_action(action, out);
 }
 
 }  // namespace
@@ -83,7 +86,9 @@ extern const Rule unlisted_action{
     .security_severity = "",
     .steps = {},
     .fix = FixKind::none,
-    .check_policy = check,
+    .check_policy = check_resources,
+    .check_statement = check_actions,
+    .concerns = kUnlisted,
 };
 
 }  // namespace celint
