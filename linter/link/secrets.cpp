@@ -39,16 +39,15 @@ constexpr std::array kKinds{Kind::access_key_id, Kind::secret_access_key, Kind::
 constexpr std::size_t kAhead = 5;
 
 /// Marks where a form may begin, by some of its first six bytes.
-inline Lanes may_begin(const char* at) {
+CELINT_INLINE inline Lanes may_begin(const char* at) {
   const Lanes a = lanes_at(at), b = lanes_at(at + 1), c = lanes_at(at + 2), d = lanes_at(at + 3);
-  const auto letter = [](Lanes lanes) { return lanes | 0x20; };
-  return (is(a, 'A') & is(c, 'I')) |                                       // AKIA, ASIA
-         (is(c, 'o') & (is(b, 'Q') | is(b, 'w'))) |                        // IQoJ, FwoG, FQoG
-         (is(b, 'y') & is(c, 'J')) |                                       // eyJ
-         (is(a, 'g') & (is(d, '_') | is(d, 'h') | is(c, 'p'))) |           // ghp_, gith, glp
-         (is(d, '-') & is(lanes_at(at + kAhead), 'B')) |                   // -----B
-         (is(letter(a), 's') & is(letter(c), 'c') & is(letter(d), 'r')) |  // secr
-         is(a, 0xC5);                                                      // U+017F, an `s` to RE2
+  return (is(a, 'A') & is(c, 'I')) |                                    // AKIA, ASIA
+         (is(c, 'o') & (is(b, 'Q') | is(b, 'w'))) |                     // IQoJ, FwoG, FQoG
+         (is(b, 'y') & is(c, 'J')) |                                    // eyJ
+         (is(a, 'g') & (is(d, '_') | is(d, 'h') | is(c, 'p'))) |        // ghp_, gith, glp
+         (is(d, '-') & is(lanes_at(at + kAhead), 'B')) |                // -----B
+         (is(a | 0x20, 's') & is(c | 0x20, 'c') & is(d | 0x20, 'r')) |  // secr
+         is(a, 0xC5);                                                   // U+017F, an `s` to RE2
 }
 
 /// Behind the name of a secret key: some value of letters and digits, and no `****`.
@@ -92,8 +91,8 @@ bool is_beginning(std::string_view text) {
 
 /// The first place from here on where a form may begin; the size of the text if there is none, as in most
 /// files.
-std::size_t next_beginning(std::string_view text, std::size_t from) {
-  const auto test = [](const char* at) { return may_begin(at); };
+CELINT_WIDE std::size_t next_beginning(std::string_view text, std::size_t from) {
+  const auto test = [](const char* at) CELINT_INLINE { return may_begin(at); };
   while ((from = first_place(text, from, kAhead, test)) < text.size() && !is_beginning(text.substr(from)))
     ++from;
   return from;

@@ -32,9 +32,9 @@ std::size_t sequence_size(std::string_view text, std::size_t at) {
 
 // The offset of the next byte that needs a closer look: NUL or above ASCII. Nearly every document is plain
 // ASCII from end to end.
-std::size_t skip_ascii(std::string_view text, std::size_t at) {
+CELINT_WIDE std::size_t skip_ascii(std::string_view text, std::size_t at) {
   if (at < text.size() && byte_at(text, at) - 1 >= 0x7F) return at;
-  return first_place(text, at, 0, [](const char* place) {
+  return first_place(text, at, 0, [](const char* place) CELINT_INLINE {
     const Lanes lanes = lanes_at(place);
     return is(lanes, 0) | (lanes & 0x80);
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "read/lanes.h"
 #include "report/character.h"
 
 namespace celint {
@@ -15,22 +16,28 @@ bool ends_line(std::string_view text, std::size_t at) {
   return text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n");
 }
 
-// How many of the bytes end a line. In runs whose count fits into a byte: the compiler then takes sixteen at
-// a time.
-std::uint32_t count_ends(std::string_view text, std::size_t begin, std::size_t end) {
-  constexpr std::size_t kRun = 128;
-  std::uint32_t ends = 0;
-  if (end == text.size() && begin < end) ends += ends_line(text, --end) ? 1 : 0;
-  while (begin < end) {
-    const std::size_t stop = std::min(end, begin + kRun);
-    unsigned char count = 0;
-    for (; begin < stop; ++begin) {
-      const char c = text[begin];
-      count = static_cast<unsigned char>(count + ((c == '\n') | ((c == '\r') & (text[begin + 1] != '\n'))));
-    }
-    ends += count;
+struct Counts {
+  std::uint32_t ends = 0;   // line ends
+  std::uint32_t units = 0;  // UTF-16 units
+};
+
+// Of a part of a block: how many there are fits into the bytes of the lanes.
+CELINT_WIDE Counts counts(std::string_view text, std::size_t begin, std::size_t end) {
+  static_assert(kBlock / sizeof(Lanes) <= 255);
+  Lanes ends{}, bytes{};
+  std::size_t at = begin;
+  for (; at + sizeof(Lanes) <= end && at + sizeof(Lanes) < text.size(); at += sizeof(Lanes)) {
+    const Lanes here = lanes_at(text.data() + at), next = lanes_at(text.data() + at + 1);
+    ends += (is(here, '\n') | (is(here, '\r') & ~is(next, '\n'))) & 1;
+    bytes |= here & 0x80;
   }
-  return ends;
+  Counts result;
+  for (std::size_t lane = 0; lane < sizeof(Lanes); ++lane) result.ends += ends[lane];
+  const std::size_t counted = any(bytes) ? begin : at;
+  result.units =
+      static_cast<std::uint32_t>(counted - begin + utf16_units(text.substr(counted, end - counted)));
+  for (; at < end; ++at) result.ends += ends_line(text, at) ? 1 : 0;
+  return result;
 }
 
 }  // namespace
@@ -51,10 +58,10 @@ Lines::Block Lines::count_to(std::uint32_t byte) const {
   const std::size_t number = std::min<std::size_t>(byte / kBlock, blocks_.size() - 1);
   const std::size_t first = number * kBlock;
   Block block = blocks_[number];
-  block.units += static_cast<std::uint32_t>(utf16_units(text_.substr(first, byte - first)));
-  const std::uint32_t ends = count_ends(text_, first, byte);
-  if (ends == 0) return block;
-  block.ends += ends;
+  const Counts more = counts(text_, first, byte);
+  block.units += more.units;
+  if (more.ends == 0) return block;
+  block.ends += more.ends;
   block.begin = byte;
   while (!ends_line(text_, block.begin - 1)) --block.begin;
   return block;
