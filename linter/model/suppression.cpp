@@ -69,8 +69,9 @@ void add_entries(const Settings& settings, std::span<const Document> documents, 
 
 CELINT_WIDE bool may_hold_suppression(std::string_view text) {
   constexpr std::string_view kName = "celint";  // of both forms
-  const auto may_begin = [](const char* at)
-                             CELINT_INLINE { return is(lanes_at(at), 'c') & is(lanes_at(at + 2), 'l') & is(lanes_at(at + 5), 't'); };
+  const auto may_begin = [](const char* at) CELINT_INLINE {
+    return is(lanes_at(at), 'c') & is(lanes_at(at + 2), 'l') & is(lanes_at(at + 5), 't');
+  };
   std::size_t at = 0;
   while ((at = first_place(text, at, kName.size(), may_begin)) < text.size()) {
     if (text.substr(at).starts_with(kName)) return true;
