@@ -26,7 +26,7 @@ bool covers_account(const AwsAuth& map, std::string_view account) {
 
 bool is_decided(const Environment& environment) {
   return environment.platform == nullptr || !environment.mode.empty() || environment.kubernetes_user ||
-         environment.lost_mapping || environment.supplied.access_entries || !environment.supplied.aws_auth;
+         environment.lost_mapping || environment.supplied.access_entries || environment.aws_auth == nullptr;
 }
 
 void check(const World& world, Findings& out) {
