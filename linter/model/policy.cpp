@@ -82,9 +82,9 @@ Field<Effect> read_effect(const Node* effect, Span statement) {
   return {Presence::unknown, {}, effect->span};
 }
 
-Statement read_statement(Reading& reading, const Node& node, std::size_t index) {
+void read_statement(Reading& reading, const Node& node, std::size_t index, Policy& policy) {
   const Elements at = elements_of(node);
-  Statement statement;
+  Statement& statement = policy.statements.emplace_back();
   statement.span = node.span;
   statement.index = static_cast<std::uint32_t>(index);
   if (const Node* sid = at[Element::sid]; sid != nullptr && sid->is_string()) statement.sid = sid->str();
@@ -93,15 +93,14 @@ Statement read_statement(Reading& reading, const Node& node, std::size_t index) 
   read_resources(reading, at, statement);
   read_principals(reading, at, statement);
   read_conditions(reading, at, statement);
-  return statement;
 }
 
 void read_statements(Reading& reading, const Node& node, Policy& policy) {
-  if (node.is_map()) policy.statements.push_back(read_statement(reading, node, 0));
+  if (node.is_map()) read_statement(reading, node, 0, policy);
   const std::span<const Node> items = node.items();
   policy.statements.reserve(items.size());
   for (std::size_t i = 0; i < items.size(); ++i)
-    if (items[i].is_map()) policy.statements.push_back(read_statement(reading, items[i], i));
+    if (items[i].is_map()) read_statement(reading, items[i], i, policy);
 }
 
 Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {

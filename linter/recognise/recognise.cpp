@@ -49,11 +49,11 @@ bool is_trust_statement(const Node& statement) {
 }
 
 DocumentKind policy_kind(const Node& statements) {
-  if (any_statement(statements, is_trust_statement)) return DocumentKind::trust_policy;
+  const bool principal = any_statement(statements, names_principal);
+  if (principal && any_statement(statements, is_trust_statement)) return DocumentKind::trust_policy;
   if (!any_statement(statements, names_resource) && any_statement(statements, assumes_role))
     return DocumentKind::trust_policy;
-  if (any_statement(statements, names_principal)) return DocumentKind::resource_policy;
-  return DocumentKind::identity_policy;
+  return principal ? DocumentKind::resource_policy : DocumentKind::identity_policy;
 }
 
 bool looks_like_policy(const Node& root) {

@@ -55,6 +55,8 @@ void check_text(Str text, Wrong place, Findings& out) {
   }
 }
 
+bool may_hold_variable(const Str& text) { return text.value.find('$') != std::string_view::npos; }
+
 /// Colons outside of variables.
 std::size_t colons_before(std::string_view text, std::size_t end) {
   std::size_t colons = 0;
@@ -85,9 +87,11 @@ bool takes_variables(const Condition& condition) {
 }
 
 void check_statement(const Statement& statement, Wrong version, Findings& out) {
-  for (const Str& action : statement.actions) check_text(action, kElement, out);
+  for (const Str& action : statement.actions)
+    if (may_hold_variable(action)) check_text(action, kElement, out);
   for (const Principal& principal : statement.principals) check_text(principal.value, kElement, out);
-  for (const Str& resource : statement.resources) check_resource(resource, version, out);
+  for (const Str& resource : statement.resources)
+    if (may_hold_variable(resource)) check_resource(resource, version, out);
   for (const Condition& condition : statement.conditions)
     for (const Str& value : condition.values)
       check_text(value, takes_variables(condition) ? version : kOperator, out);

@@ -35,7 +35,9 @@ void report(Span span, std::string_view region, const char* quote, std::string_v
 /// The region of an EKS ARN; a wildcard or a variable may be any.
 void check_arn(const Str& text, Findings& out) {
   const std::optional<Arn> arn = parse_arn(text.value);
-  if (!arn || arn->service != "eks" || arn->region.find_first_of("*?$") != std::string_view::npos) return;
+  if (!arn || arn->service != "eks" || arn->region.find_first_of("*?$") != std::string_view::npos ||
+      typed(text).unknown())
+    return;
   const std::size_t begin = static_cast<std::size_t>(arn->region.data() - text.value.data());
   report(part_of(text, begin, begin + arn->region.size()), arn->region, "", "INVALID_ARN_REGION", out);
 }
@@ -54,9 +56,7 @@ bool misses_its_cluster(const World& world, const Policy& policy) {
 void check_policy(const World& world, const Policy& policy, Findings& out) {
   if (misses_its_cluster(world, policy)) return;
   for (const Statement& statement : policy.statements)
-    for (const Str& resource : statement.resources)
-      if (resource.value.find(":eks:") != std::string_view::npos && typed(resource).known())
-        check_arn(resource, out);
+    for (const Str& resource : statement.resources) check_arn(resource, out);
 }
 
 void check(const World& world, Findings& out) {
