@@ -1,10 +1,16 @@
 # Writes all_rules.cpp: one entry for each rules/<module>/<id>.cpp, with its page embedded.
 file(GLOB sources ${ROOT}/rules/*/*.cpp)
-list(SORT sources)
-set(externs "")
-set(entries "")
+set(ids "")
 foreach(source ${sources})
   get_filename_component(id ${source} NAME_WE)
+  list(APPEND ids ${id})
+  set(source_of_${id} ${source})
+endforeach()
+list(SORT ids)
+set(externs "")
+set(entries "")
+foreach(id ${ids})
+  set(source ${source_of_${id}})
   get_filename_component(folder ${source} DIRECTORY)
   get_filename_component(module ${folder} NAME)
   string(REPLACE "-" "_" symbol ${id})
@@ -19,10 +25,10 @@ foreach(source ${sources})
     set(joins true)
   endif()
   string(APPEND externs "extern const Rule ${symbol};\n")
-  string(APPEND entries "      entry(${symbol}, \"${module}\", ${joins}, R\"__page__(${page})__page__\"),\n")
+  string(APPEND entries "    {&${symbol}, \"${module}\", ${joins}, R\"__page__(${page})__page__\"},\n")
 endforeach()
 file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT [=[// Generated from the folder rules/: do not edit.
-#include <algorithm>
+#include <iterator>
 
 #include "check/rule.h"
 
@@ -30,17 +36,26 @@ namespace celint {
 @externs@
 namespace {
 
-Rule entry(Rule rule, std::string_view module, bool joins, std::string_view page) {
-  rule.module = module;
-  rule.joins = joins;
-  rule.page = page;
-  return rule;
-}
+struct Entry {
+  const Rule* rule;
+  std::string_view module;
+  bool joins;
+  std::string_view page;
+};
+
+/// Sorted by id.
+constinit const Entry kEntries[] = {
+@entries@};
 
 std::vector<Rule> table() {
-  std::vector<Rule> rules{
-@entries@  };
-  std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
+  std::vector<Rule> rules;
+  rules.reserve(std::size(kEntries));
+  for (const Entry& entry : kEntries) {
+    Rule& rule = rules.emplace_back(*entry.rule);
+    rule.module = entry.module;
+    rule.joins = entry.joins;
+    rule.page = entry.page;
+  }
   return rules;
 }
 

@@ -77,7 +77,8 @@ TEST_CASE("json: the schema refuses what is not documented") {
 TEST_CASE("rules: as text and as JSON") {
   Rule first = make_rule("b-rule", Severity::error, "7.5");
   first.module = "trust";
-  first.steps = {StepId::head_trust, StepId::compute_trust};
+  static constexpr std::initializer_list<StepId> kSteps{StepId::head_trust, StepId::compute_trust};
+  first.steps = kSteps;
   first.fix = FixKind::unsafe;
   Rule second = make_rule("another-rule", Severity::warning);
   second.confidence = Confidence::medium;
