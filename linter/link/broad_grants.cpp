@@ -8,6 +8,7 @@
 #include "access/escalation.h"
 #include "access/statement.h"
 #include "link/access_questions.h"
+#include "read/letters.h"
 
 namespace celint {
 namespace {
@@ -84,6 +85,27 @@ std::vector<std::string> targets(const Environment& environment, const Identity&
   return result;
 }
 
+/// An entry of an Action element may stand for an action of some set.
+bool may_escalate(const Str& entry) {
+  if (has_wildcard(entry.value) || typed(entry).unknown()) return true;
+  const auto is_named = [&](std::string_view action) { return equal_ignoring_case(entry.value, action); };
+  const std::span<const EscalationSet> sets = escalation_sets();
+  return std::any_of(sets.begin(), sets.end(), [&](const EscalationSet& set) {
+    return std::any_of(set.actions.begin(), set.actions.end(), is_named);
+  });
+}
+
+/// Few identities name any such action, and to go through the sets takes long.
+bool may_escalate(const Identity& identity) {
+  for (const Policy* policy : identity.policies)
+    for (const Statement& statement : policy->statements)
+      if (statement.allows() &&
+          (statement.not_action || std::any_of(statement.actions.begin(), statement.actions.end(),
+                                               [](const Str& entry) { return may_escalate(entry); })))
+        return true;
+  return false;
+}
+
 /// Some Allow speaks of the action. Takes a small part of the time of a decision.
 bool is_spoken_of(const Identity& identity, std::string_view action) {
   for (const Policy* policy : identity.policies)
@@ -125,6 +147,7 @@ const Policy* policy_of(const Identity& identity, const Statement* statement) {
 /// One for each entry that sets begin with.
 void find_escalations(const Environment& environment, const LaunchIdentity& who,
                       std::vector<BroadGrant>& out) {
+  if (!may_escalate(*who.identity)) return;
   std::map<Span, BroadGrant> by_entry;
   for (const EscalationSet& set : escalation_sets()) {
     const auto found = members(environment, *who.identity, set);
