@@ -25,12 +25,13 @@ class Descriptor {
   int number_;
 };
 
-// Reads to the end. `expected` sizes the first buffer; the file may hold more or less.
+// Reads to the end. `expected` is what the file says of its size, 0 if it says nothing; it may hold more or
+// less.
 Bytes read_all(int descriptor, std::uint64_t expected, std::uint64_t limit, const std::string& path) {
   if (expected > limit) return {{}, true};
   Bytes bytes;
   std::size_t size = 0;
-  bytes.text.resize(static_cast<std::size_t>(expected) + 1);  // one more: the end is seen without growing
+  bytes.text.resize(static_cast<std::size_t>(expected) + 1);  // one more: a file that has grown shows it
   while (true) {
     const ssize_t got = ::read(descriptor, bytes.text.data() + size, bytes.text.size() - size);
     if (got < 0 && errno == EINTR) continue;
@@ -38,6 +39,7 @@ Bytes read_all(int descriptor, std::uint64_t expected, std::uint64_t limit, cons
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
     if (size > limit) return {{}, true};
+    if (size == expected) break;  // a buffer with room left was not filled: this is the end
     if (size == bytes.text.size()) bytes.text.resize(std::max<std::size_t>(size * 2, 65536));
   }
   bytes.text.resize(size);

@@ -1,14 +1,19 @@
 #include "read/walk.h"
 
+#include <dirent.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string_view>
 
 #include "read/file.h"
 #include "read/gitignore.h"
+#include "read/letters.h"
 #include "read/paths.h"
 
 namespace celint {
@@ -25,11 +30,35 @@ struct IgnoreLevel {
   const IgnoreLevel* above = nullptr;
 };
 
+struct Entry {
+  std::string name;
+  unsigned char type;  // DT_...: that of a link itself
+};
+
 struct Walk {
   const std::vector<std::string>& roots;
   std::set<std::string> folders;  // those seen: a link may lead to one again
   std::set<std::string> files;
 };
+
+std::vector<Entry> entries_of(const std::string& folder) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> opened(opendir(folder.c_str()), closedir);
+  if (!opened) cannot_read(folder, errno);
+  std::vector<Entry> entries;
+  errno = 0;
+  while (const dirent* entry = readdir(opened.get())) entries.push_back({entry->d_name, entry->d_type});
+  if (errno != 0) cannot_read(folder, errno);
+  return entries;
+}
+
+// Most file systems say it with the name. An entry that is gone by now has no type.
+fs::file_type type_of(const std::string& path, unsigned char type) {
+  std::error_code gone;
+  if (type == DT_UNKNOWN) return fs::symlink_status(path, gone).type();
+  if (type == DT_LNK) return fs::file_type::symlink;
+  if (type == DT_DIR) return fs::file_type::directory;
+  return type == DT_REG ? fs::file_type::regular : fs::file_type::none;
+}
 
 // git follows no link here either, so that no file outside the work tree is opened.
 IgnoreFile load(const fs::path& path, const std::string& folder) {
@@ -55,10 +84,10 @@ fs::path git_folder(const fs::path& top) {
   return pointer_file(own / "commondir", "", own);
 }
 
-// The level of `folder` itself. Nothing outside a work tree.
-const IgnoreLevel* enter(const std::string& folder, const IgnoreLevel* above,
-                         std::deque<IgnoreLevel>& levels) {
-  const bool top = is_git_top(folder);
+// The level of `folder` itself. Nothing outside a work tree. `may_be_top`: it is not known to hold no `.git`.
+const IgnoreLevel* enter(const std::string& folder, const IgnoreLevel* above, std::deque<IgnoreLevel>& levels,
+                         bool may_be_top) {
+  const bool top = may_be_top && is_git_top(folder);
   // A work tree inside another one has rules of its own.
   if (top) above = &levels.emplace_back(IgnoreLevel{load(git_folder(folder) / "info" / "exclude", folder)});
   if (above == nullptr) return nullptr;
@@ -87,22 +116,20 @@ void follow(const fs::path& link, const IgnoreLevel* ignore, Walk& walk) {
 
 void walk_folder(const std::string& folder, const IgnoreLevel* above, Walk& walk) {
   if (!walk.folders.insert(folder).second) return;
+  const std::vector<Entry> entries = entries_of(folder);
   std::deque<IgnoreLevel> levels;
-  const IgnoreLevel* ignore = enter(folder, above, levels);
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    const fs::path& path = entry->path();
-    if (path.filename().string().starts_with('.')) continue;
-    std::error_code gone;  // an entry that is gone by now has no type
-    const fs::file_type type = entry->symlink_status(gone).type();
+  const IgnoreLevel* ignore =
+      enter(folder, above, levels, std::ranges::find(entries, ".git", &Entry::name) != entries.end());
+  const std::string start = folder.ends_with('/') ? folder : folder + '/';
+  for (const Entry& entry : entries) {
+    if (entry.name.starts_with('.')) continue;
+    const std::string path = start + entry.name;
+    const fs::file_type type = type_of(path, entry.type);
     if (type == fs::file_type::symlink) follow(path, ignore, walk);
-    if (type == fs::file_type::directory && !is_ignored(ignore, path.string(), true))
-      walk_folder(path.string(), ignore, walk);
-    if (type == fs::file_type::regular && has_document_name(path) &&
-        !is_ignored(ignore, path.string(), false))
-      walk.files.insert(path.string());
+    if (type == fs::file_type::directory && !is_ignored(ignore, path, true)) walk_folder(path, ignore, walk);
+    if (type == fs::file_type::regular && has_document_name(path) && !is_ignored(ignore, path, false))
+      walk.files.insert(path);
   }
-  if (error) cannot_read(folder, error.value());
 }
 
 // Walks a folder under the ignore files of the work tree that it lies in.
@@ -114,7 +141,7 @@ void walk_root(const std::string& root, Walk& walk) {
   std::deque<IgnoreLevel> levels;
   const IgnoreLevel* above = nullptr;
   for (auto folder = parents.rbegin(); folder != parents.rend(); ++folder)
-    above = enter(*folder, above, levels);
+    above = enter(*folder, above, levels, true);
   walk_folder(root, above, walk);
 }
 
@@ -122,10 +149,11 @@ void walk_root(const std::string& root, Walk& walk) {
 
 bool has_document_name(const std::string& path) {
   constexpr std::string_view kEndings[] = {".json", ".yaml", ".yml", ".template", ".tpl", ".txt"};
-  std::string ending = fs::path(path).extension().string();
-  for (char& c : ending)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return std::ranges::find(kEndings, ending) != std::end(kEndings);
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot == 0) return false;
+  return std::ranges::any_of(
+      kEndings, [&](std::string_view ending) { return equal_ignoring_case(ending, name.substr(dot)); });
 }
 
 bool is_git_top(const std::string& folder) {
