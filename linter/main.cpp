@@ -1,5 +1,6 @@
 // The program as a table of contents: each command reads, links and writes, and says how it ended.
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 
@@ -95,15 +96,26 @@ Exit run(const Options& options) {
 }  // namespace
 }  // namespace celint
 
-int main(int argc, char** argv) {
+namespace {
+
+celint::Exit answer(int argc, char** argv) {
   using namespace celint;
   try {
     const std::optional<Options> options = parse_options(argc, argv);
-    return static_cast<int>(options ? run(*options) : Exit::clean);
+    return options ? run(*options) : Exit::clean;
   } catch (const CannotRun& reason) {
     say(reason.what());
   } catch (const std::exception& error) {
     say(std::string("internal error: ") + error.what());
   }
-  return static_cast<int>(Exit::cannot_run);
+  return Exit::cannot_run;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const celint::Exit status = answer(argc, argv);
+  std::fflush(stdout);
+  // The process ends at once: to take the tables apart that live until then takes long.
+  std::_Exit(static_cast<int>(status));
 }
