@@ -19,7 +19,8 @@ std::vector<Needed> needs_with(const NeedValues& values, NeedPrincipal principal
   for (const Need& need : needs()) {
     const bool in_use = need.level != NeedLevel::optional || need.feature == "launch" || !features ||
                         std::find(features->begin(), features->end(), need.feature) != features->end();
-    if (need.concerns(principal) && in_use) result.push_back({&need, Truth::yes, values});
+    if (need.concerns(principal) && in_use)
+      result.push_back({&need, Truth::yes, std::make_shared<const NeedValues>(values)});
   }
   return result;
 }

@@ -59,7 +59,8 @@ std::vector<Needed> table(unsigned mask) {
     const auto feature = std::find(kFeatures.begin(), kFeatures.end(), need.feature);
     const bool off = feature != kFeatures.end() &&
                      !has_feature(mask, static_cast<std::size_t>(feature - kFeatures.begin()));
-    if (need.concerns(NeedPrincipal::platform) && !off) result.push_back({&need, Truth::yes, values});
+    if (need.concerns(NeedPrincipal::platform) && !off)
+      result.push_back({&need, Truth::yes, std::make_shared<const NeedValues>(values)});
   }
   return result;
 }

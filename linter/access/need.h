@@ -1,6 +1,7 @@
 // What each feature of a compute environment needs of AWS. Data: schemas/permissions.tsv.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,10 +64,10 @@ std::vector<std::string> resources_of(const Need& need, const NeedValues& values
 struct Needed {
   const Need* need = nullptr;
   Truth in_use = Truth::yes;  ///< Of its feature: maybe where nothing says whether it is in use.
-  NeedValues values;
+  std::shared_ptr<const NeedValues> values;  ///< Those of the environment; not null.
 
   /// Patterns of a Resource element. None if a value they hang on is not known.
-  std::vector<std::string> resources() const { return resources_of(*need, values); }
+  std::vector<std::string> resources() const { return resources_of(*need, *values); }
 };
 
 }  // namespace celint

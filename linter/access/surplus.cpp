@@ -49,14 +49,14 @@ bool is_masked(const SurplusQuestion& question, const Str& entry) {
 /// What witnesses look like: as the first environment's own resources.
 ArnHead head_of(const SurplusQuestion& question) {
   if (question.needs.empty()) return {"aws", {}, {}};
-  const NeedValues& values = question.needs.front().values;
+  const NeedValues& values = *question.needs.front().values;
   return {values.partition.empty() ? "aws" : std::string_view(values.partition), values.region,
           values.account};
 }
 
 bool is_work_bucket(const SurplusQuestion& question, std::string_view bucket) {
   return std::any_of(question.needs.begin(), question.needs.end(),
-                     [bucket](const Needed& needed) { return needed.values.work_bucket == bucket; });
+                     [bucket](const Needed& needed) { return needed.values->work_bucket == bucket; });
 }
 
 /// Adds the buckets that a statement names without wildcard, work buckets aside.
@@ -209,10 +209,10 @@ std::map<const Need*, std::vector<std::string>> resources_needed(
   std::map<const Need*, std::vector<std::string>> resources;
   for (const Needed& needed : question.needs) {
     if (counts && !counts(*needed.need)) continue;
-    Needed one = needed;
-    one.values.buckets.insert(one.values.buckets.end(), buckets.begin(), buckets.end());
-    for (std::string& resource : one.resources()) {
-      std::vector<std::string>& list = resources[one.need];
+    NeedValues values = *needed.values;
+    values.buckets.insert(values.buckets.end(), buckets.begin(), buckets.end());
+    for (std::string& resource : resources_of(*needed.need, values)) {
+      std::vector<std::string>& list = resources[needed.need];
       if (std::find(list.begin(), list.end(), resource) == list.end()) list.push_back(std::move(resource));
     }
   }

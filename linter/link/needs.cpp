@@ -1,6 +1,7 @@
 #include "link/needs.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "access/arn.h"
 #include "link/access_questions.h"
@@ -125,7 +126,7 @@ Truth uses(const Environment& environment, std::string_view feature) {
 
 std::vector<Needed> needs_of(const Environment& environment, NeedPrincipal principal) {
   std::vector<Needed> result;
-  const NeedValues values = values_of(environment);
+  const auto values = std::make_shared<const NeedValues>(values_of(environment));
   for (const Need& need : needs()) {
     if (!need.concerns(principal)) continue;
     const Truth in_use = uses(environment, need.feature);
