@@ -1,29 +1,12 @@
-# Every schemas/*.schema.json as text, for the shape checks: parsed when the first document asks for one.
+# Every schemas/*.schema.json as constant data, for the shape checks.
 file(GLOB shape_schemas CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schemas/*.schema.json)
 list(FILTER shape_schemas EXCLUDE REGEX "/(celint-config|report|trace)[.]schema")  # celint's own, not a document's
 list(SORT shape_schemas)
-set(shape_entries "")
-foreach(schema ${shape_schemas})
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${schema})
-  get_filename_component(name ${schema} NAME)
-  string(REPLACE ".schema.json" "" name ${name})
-  file(READ ${schema} text)
-  string(APPEND shape_entries "    {\"${name}\", R\"__schema__(${text})__schema__\"},\n")
-endforeach()
-file(CONFIGURE OUTPUT ${generated}/shape_schemas.cpp @ONLY CONTENT [=[// Generated from schemas/*.schema.json: do not edit.
-#include "recognise/shape_schemas.h"
-
-namespace celint {
-namespace {
-
-constexpr SchemaText kTexts[] = {
-@shape_entries@};
-
-}  // namespace
-
-extern const std::span<const SchemaText> kSchemaTexts;
-constinit const std::span<const SchemaText> kSchemaTexts = kTexts;
-
-}  // namespace celint
-]=])
-list(APPEND data_sources ${generated}/shape_schemas.cpp)
+add_executable(compile_schemas ${CMAKE_SOURCE_DIR}/schemas/compile_schemas.cpp)
+target_link_libraries(compile_schemas PRIVATE nlohmann_json::nlohmann_json)
+add_custom_command(
+  OUTPUT ${generated}/schema_data.cpp
+  COMMAND compile_schemas ${generated}/schema_data.cpp ${shape_schemas}
+  DEPENDS compile_schemas ${shape_schemas}
+  VERBATIM)
+list(APPEND data_sources ${generated}/schema_data.cpp)

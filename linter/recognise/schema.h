@@ -1,10 +1,10 @@
-// A JSON Schema (schemas/*.schema.json), read once, with the few keywords that those files use.
+// A JSON Schema (schemas/*.schema.json) with the few keywords that those files use: constant data, made at
+// build time (schemas/compile_schemas.cpp).
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "parse/tree.h"
 
@@ -12,27 +12,34 @@ namespace celint {
 
 /// `type` and what goes with it. A `$ref` is the definition that it names.
 struct Schema {
-  std::vector<std::string_view> types;  ///< Without `null`, which every value may be; empty: any.
-  std::vector<Kind> containers;         ///< Of the types: a list, a map, or a string for any scalar.
-  bool takes_text = true;               ///< Every scalar fits.
-  std::vector<std::pair<std::string_view, const Schema*>> properties;
-  std::span<const Node> required;
+  struct Property;
+
+  std::span<const std::string_view> types = {};  ///< Without `null`, which every value may be; empty: any.
+  std::span<const Kind> containers = {};         ///< Of the types: a list, a map, or a string for any scalar.
+  bool takes_text = true;                        ///< Every scalar fits.
+  std::span<const Property> properties = {};     ///< In the file's order.
+  std::span<const std::string_view> required = {};
   const Schema* others = nullptr;  ///< `additionalProperties` that is a schema.
   bool closed = false;             ///< `additionalProperties: false`.
   const Schema* items = nullptr;
-  std::vector<const Schema*> choices;  ///< `anyOf`.
-  const Node* words = nullptr;         ///< `enum`
-  const Node* constant = nullptr;      ///< `const`
+  std::span<const Schema* const> choices = {};   ///< `anyOf`.
+  std::span<const std::string_view> words = {};  ///< `enum` without `null`; empty: any.
+  std::optional<std::string_view> constant = {};
 };
 
-/// `$defs/<definition>` of a schema, or the schema itself if that is empty; null if there is none. They live
-/// as long as the program.
+struct Schema::Property {
+  std::string_view name;
+  const Schema* schema;
+};
+
+/// Where a check may begin.
+struct SchemaStart {
+  std::string_view schema;      ///< `compute-environment`, `account-details`: its file's name.
+  std::string_view definition;  ///< Of its `$defs`; empty: the schema itself.
+  const Schema* start;
+};
+
+/// `$defs/<definition>` of a schema, or the schema itself if that is empty; null if there is none.
 const Schema* find_schema(std::string_view name, std::string_view definition);
-
-/// The names of the schemas: `compute-environment`, `account-details`, ...
-std::vector<std::string_view> schema_names();
-
-/// The text of a schema.
-std::string_view schema_text(std::string_view name);
 
 }  // namespace celint

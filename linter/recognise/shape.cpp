@@ -98,34 +98,32 @@ class Walk {
   }
 
   void check_words(const Schema& schema, const Node& value, const Str& key) {
-    const auto is_value = [&](const Node& word) { return word.scalar() == value.scalar(); };
-    if (schema.words != nullptr && std::ranges::none_of(schema.words->items(), is_value)) {
+    if (!schema.words.empty() && std::ranges::find(schema.words, value.scalar()) == schema.words.end()) {
       std::string list;
-      for (const Node& word : schema.words->items())
-        if (!word.is_null()) list += (list.empty() ? "'" : ", '") + std::string(word.scalar()) + "'";
+      for (const std::string_view word : schema.words)
+        list += (list.empty() ? "'" : ", '") + std::string(word) + "'";
       add(Type::wrong_value, value.span, key, subject(key) + " is none of " + list + ".");
     }
-    if (schema.constant != nullptr && !is_value(*schema.constant))
+    if (schema.constant && *schema.constant != value.scalar())
       add(Type::wrong_value, value.span, key,
-          subject(key) + " is not '" + std::string(schema.constant->scalar()) + "'.");
+          subject(key) + " is not '" + std::string(*schema.constant) + "'.");
   }
 
   void check_map(const Schema& schema, const Node& value) {
-    for (const Node& name : schema.required)
-      if (const Node* member = value.get(name.scalar()); member == nullptr || member->is_null())
-        add(Type::missing_key, value.span, {name.scalar(), value.span},
-            "'" + std::string(name.scalar()) + "' is missing.");
+    for (const std::string_view name : schema.required)
+      if (const Node* member = value.get(name); member == nullptr || member->is_null())
+        add(Type::missing_key, value.span, {name, value.span}, "'" + std::string(name) + "' is missing.");
     // Tools print the members in the schema's order: the next one is tried first.
     std::size_t next = 0;
-    const auto& properties = schema.properties;
+    const std::span<const Schema::Property> properties = schema.properties;
     for (const Member& member : value.members()) {
       std::size_t tried = 0;
-      while (tried < properties.size() && properties[next].first != member.key.scalar()) {
+      while (tried < properties.size() && properties[next].name != member.key.scalar()) {
         next = next + 1 < properties.size() ? next + 1 : 0;
         ++tried;
       }
       if (tried < properties.size())
-        check(*properties[next].second, member.value, member.key.str());
+        check(*properties[next].schema, member.value, member.key.str());
       else if (schema.others != nullptr)
         check(*schema.others, member.value, member.key.str());
       else if (schema.closed)
@@ -136,7 +134,7 @@ class Walk {
   /// The same letters in another case, else the fewest edits.
   void add_unknown(const Schema& schema, const Node& key) {
     std::vector<std::string_view> names;
-    for (const auto& [name, property] : schema.properties) names.push_back(name);
+    for (const Schema::Property& property : schema.properties) names.push_back(property.name);
     const auto same = [&](std::string_view name) { return equal_ignoring_case(name, key.scalar()); };
     const auto twin = std::ranges::find_if(names, same);
     const std::string_view near = twin != names.end() ? *twin : nearest(key.scalar(), names);
