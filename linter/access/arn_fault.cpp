@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "access/arn.h"
@@ -152,7 +153,10 @@ bool is_listed_whole(std::string_view service) {
 /// security keys have ARNs too.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
 const Forms& forms_of(std::string_view service) {
-  thread_local std::map<std::string, Forms, std::less<>> known;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  thread_local std::unordered_map<std::string, Forms, Hash, std::equal_to<>> known;
   if (const auto found = known.find(service); found != known.end()) return found->second;
   Forms& forms = known[std::string(service)];
   for (const ResourceType& type : catalogue().resource_types_of_arns(service))
