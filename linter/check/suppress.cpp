@@ -95,7 +95,7 @@ bool has_spoken(const World& world, const Rule& rule) {
     const auto is_proven = [&](StepId id) { return environment.step(id).verdict == Verdict::proven; };
     const auto is_known = [](const Step& step) { return step.verdict != Verdict::unknown; };
     return rule.steps.size() == 0 ? std::ranges::all_of(environment.steps, is_known)
-                              : std::ranges::all_of(rule.steps, is_proven);
+                                  : std::ranges::all_of(rule.steps, is_proven);
   };
   return !world.environments.empty() && std::ranges::all_of(world.environments, is_settled);
 }
