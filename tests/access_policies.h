@@ -29,7 +29,10 @@ struct OwnedPolicy {
 
 inline void read_principals(OwnedPolicy& owned, Statement& statement, const nlohmann::json& value) {
   statement.has_principal = true;
-  if (!value.is_object()) return statement.principals.push_back({{}, owned.keep(value)});
+  if (!value.is_object()) {
+    statement.principals.push_back({{}, owned.keep(value)});
+    return;
+  }
   for (const auto& [type, names] : value.items())
     for (const Str& name : owned.keep_list(names)) statement.principals.push_back({owned.keep(type), name});
 }

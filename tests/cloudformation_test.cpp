@@ -9,7 +9,7 @@ bool holds(const StrField& field, std::string_view value) { return field.known()
 
 const Policy* policy(const Modelled& file, std::string_view name) {
   for (const Policy* item : file.all<Policy>())
-    if (item->holder.policy_name.value == name) return item;
+    if (item->holder.policy_name == name) return item;
   return nullptr;
 }
 
@@ -29,10 +29,10 @@ TEST_CASE("a template: a role with what its own and other resources give it", "[
   CHECK(entities[1]->name.absent());
   const Policy* logs = policy(*file, "logs");
   REQUIRE(logs != nullptr);
-  CHECK(logs->holder.name.value == "example-nf-head");
+  CHECK(logs->holder.name == "example-nf-head");
   const Policy* describe = policy(*file, "describe");
   REQUIRE(describe != nullptr);
-  CHECK(describe->holder.name.value == "example-nf-head");
+  CHECK(describe->holder.name == "example-nf-head");
   CHECK(describe->statements[0].resources[0].value ==
         "arn:aws:eks:eu-west-1:111122223333:cluster/example-nf");
 }
@@ -77,7 +77,7 @@ TEST_CASE("a template: EKS and S3", "[forms]") {
   for (const Policy* item : file->all<Policy>())
     if (item->kind == PolicyKind::resource) bucket = item;
   REQUIRE(bucket != nullptr);
-  CHECK(bucket->holder.name.value == "example-nf-work");
+  CHECK(bucket->holder.name == "example-nf-work");
   CHECK(bucket->statements[0].resources[0].value == "arn:aws:s3:::example-nf-work/*");
   CHECK(bucket->statements[0].conditions[0].values[0].value == "arn:aws:iam::${aws:PrincipalAccount}:role/x");
 }

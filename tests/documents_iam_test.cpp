@@ -59,7 +59,7 @@ TEST_CASE("get-role: the role and its trust, as an object and URL-encoded", "[do
   const auto& trust = plain->only<Policy>();
   trusted(trust);
   CHECK(trust.holder.type == Holder::Type::role);
-  CHECK(plain->at(trust.holder.arn.span) == "\"arn:aws:iam::111122223333:role/nf/example-head\"");
+  CHECK(trust.holder.arn == "arn:aws:iam::111122223333:role/nf/example-head");
 
   const auto encoded = sample("get-role/url-encoded.json");
   CHECK(encoded->only<IamEntity>().boundary.absent());
@@ -72,8 +72,8 @@ TEST_CASE("inline policies of roles, users and groups name their holder", "[docu
     const auto file = sample(path);
     const auto& policy = file->only<Policy>();
     CHECK(policy.holder.type == Holder::Type::role);
-    CHECK(policy.holder.name.value == "example-head");
-    CHECK(policy.holder.policy_name.value == "work");
+    CHECK(policy.holder.name == "example-head");
+    CHECK(policy.holder.policy_name == "work");
     CHECK(texts(policy.statements[0].resources) == Texts{"arn:aws:s3:::example-nf-work"});
     CHECK(file->at(policy.statements[0].resources[0].span).find("arn:aws:s3:::example-nf-work") !=
           std::string::npos);
@@ -83,11 +83,11 @@ TEST_CASE("inline policies of roles, users and groups name their holder", "[docu
 
   const auto user = sample("get-user-policy/user-policy.json");
   CHECK(user->only<Policy>().holder.type == Holder::Type::user);
-  CHECK(user->only<Policy>().holder.name.value == "seqera");
+  CHECK(user->only<Policy>().holder.name == "seqera");
   CHECK(user->only<Policy>().statements.size() == 1);
   const auto group = sample("get-group-policy/group-policy.json");
   CHECK(group->only<Policy>().holder.type == Holder::Type::group);
-  CHECK(group->only<Policy>().holder.name.value == "launchers");
+  CHECK(group->only<Policy>().holder.name == "launchers");
 }
 
 TEST_CASE("get-user, get-policy and get-policy-version", "[documents]") {
@@ -99,7 +99,7 @@ TEST_CASE("get-user, get-policy and get-policy-version", "[documents]") {
   CHECK(holds(managed->only<IamEntity>().name, "example-boundary"));
   const auto version = sample("get-policy-version/policy-version.json");
   CHECK(version->only<Policy>().holder.type == Holder::Type::managed_policy);
-  CHECK(version->only<Policy>().holder.name.value.empty());
+  CHECK(version->only<Policy>().holder.name.empty());
   CHECK(texts(version->only<Policy>().statements[0].actions) == Texts{"s3:ListBucket"});
 }
 
@@ -155,11 +155,11 @@ TEST_CASE("get-account-authorization-details: all four lists, default versions, 
   const auto policies = file->all<Policy>();
   REQUIRE(policies.size() == 4);
   CHECK(policies[0]->holder.type == Holder::Type::user);
-  CHECK(policies[0]->holder.policy_name.value == "assume");
+  CHECK(policies[0]->holder.policy_name == "assume");
   CHECK(file->at(policies[0]->statements[0].actions[0].span) == "%22sts%3AAssumeRole%22");
   CHECK(policies[1]->holder.type == Holder::Type::group);
   trusted(*policies[2]);
-  CHECK(policies[3]->holder.arn.value == "arn:aws:iam::111122223333:policy/example-work");
+  CHECK(policies[3]->holder.arn == "arn:aws:iam::111122223333:policy/example-work");
   // Version v1, which allows everything, is not in force.
   CHECK(texts(policies[3]->statements[0].actions) == Texts{"s3:ListBucket"});
 }
@@ -194,12 +194,12 @@ TEST_CASE("bucket and key policies, encryption, public access", "[documents]") {
   const auto& policy = bucket->only<Policy>();
   CHECK(policy.kind == PolicyKind::resource);
   CHECK(policy.holder.type == Holder::Type::bucket);
-  CHECK(policy.holder.name.value == "example-nf-work");
+  CHECK(policy.holder.name == "example-nf-work");
   CHECK(bucket->at(policy.statements[0].actions[0].span) == R"(\"s3:GetObject\")");
   const auto key = sample("kms-get-key-policy/key-policy.0example.json");
   CHECK(key->only<Policy>().kind == PolicyKind::resource);
   CHECK(key->only<Policy>().holder.type == Holder::Type::key);
-  CHECK(key->only<Policy>().holder.name.value == "0example");
+  CHECK(key->only<Policy>().holder.name == "0example");
   CHECK(texts(key->only<Policy>().statements[0].actions) == Texts{"kms:*"});
   const auto encryption = sample("get-bucket-encryption/bucket-encryption.example-nf-work.json");
   CHECK(holds(encryption->only<BucketEncryption>().bucket, "example-nf-work"));

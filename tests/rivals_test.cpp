@@ -201,5 +201,5 @@ TEST_CASE("rivals: of two candidates for a role an inferred trust policy goes to
   two.push_back({"clusters/other/account.yaml", "", account});
   const Decided open(StepId::head_trust, two);
   CHECK(open.step->verdict == Verdict::unknown);
-  CHECK(open.result->world.coverage.unbound == std::vector<std::string>{"x.json"});
+  CHECK(open.result->world.coverage.unbound == std::vector<std::string_view>{"x.json"});
 }

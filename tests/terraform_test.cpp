@@ -10,7 +10,7 @@ bool holds(const StrField& field, std::string_view value) { return field.known()
 /// The identity policy that names a holder and a policy.
 const Policy* policy(const Modelled& file, std::string_view holder, std::string_view name) {
   for (const Policy* item : file.all<Policy>())
-    if (item->holder.name.value == holder && item->holder.policy_name.value == name) return item;
+    if (item->holder.name == holder && item->holder.policy_name == name) return item;
   return nullptr;
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("a plan: buckets, access entries, associations, objects of modules", "
   for (const Policy* item : file->all<Policy>())
     if (item->kind == PolicyKind::resource) bucket = item;
   REQUIRE(bucket != nullptr);
-  CHECK(bucket->holder.name.value == "example-nf-work");
+  CHECK(bucket->holder.name == "example-nf-work");
   const auto entries = file->all<AccessEntry>();
   REQUIRE(entries.size() == 2);
   CHECK(holds(entries[0]->principal_arn, "arn:aws:iam::111122223333:role/seqera-platform"));

@@ -24,9 +24,9 @@ Index index_of(const World& world) {
   Index index;
   for (const Policy& policy : world.policies) {
     const Holder& holder = policy.holder;
-    if (holder.type == Holder::Type::managed_policy) index.managed[holder.arn.value].push_back(&policy);
-    if (holder.type == Holder::Type::group) index.of_group[holder.name.value].push_back(&policy);
-    if (!holder.name.value.empty()) index.inlines[holder.name.value].push_back(holder.policy_name.value);
+    if (holder.type == Holder::Type::managed_policy) index.managed[holder.arn].push_back(&policy);
+    if (holder.type == Holder::Type::group) index.of_group[holder.name].push_back(&policy);
+    if (!holder.name.empty()) index.inlines[holder.name].push_back(holder.policy_name);
   }
   for (const IamEntity& entity : world.iam_entities)
     if (entity.type == IamEntity::Type::group) index.groups[entity.name.value].push_back(&entity);
@@ -49,7 +49,7 @@ void note_managed_conflicts(World& world, const Index& index) {
     return a.differ.front()->span < b.differ.front()->span;
   });
   for (const Agreement& agreement : rivals)
-    note_conflict(world, "managed policy '" + std::string(agreement.differ.front()->holder.arn.value) + "'",
+    note_conflict(world, "managed policy '" + std::string(agreement.differ.front()->holder.arn) + "'",
                   "in its statements", agreement.differ);
 }
 

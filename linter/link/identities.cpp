@@ -105,7 +105,7 @@ void name_identities(World& world) {
 /// attachment.
 bool belongs_to_identity(const Policy& policy) {
   if (policy.kind == PolicyKind::resource || policy.holder.type == Holder::Type::group) return false;
-  return policy.holder.type != Holder::Type::managed_policy || policy.holder.arn.value.empty();
+  return policy.holder.type != Holder::Type::managed_policy || policy.holder.arn.empty();
 }
 
 bool bind(World& world, const Policy& policy) {
@@ -136,8 +136,8 @@ Identity* only_named(World& world, const Place& place) {
 bool join_named(World& world, const Policy& policy) {
   const Holder& holder = policy.holder;
   if (holder.type != Holder::Type::user && holder.type != Holder::Type::role) return false;
-  Identity* identity = identity_of(world, holder.arn.value);
-  const Place place{std::string(holder.name.value),
+  Identity* identity = identity_of(world, holder.arn);
+  const Place place{std::string(holder.name),
                     holder.type == Holder::Type::user ? Identity::Type::user : Identity::Type::role,
                     {}};
   if (identity == nullptr) identity = only_named(world, place);

@@ -114,7 +114,7 @@ std::vector<Edit> with_values(const World& world, const Policy& policy, const st
 }
 
 bool is_shared(const World& world, const Identity& identity, const Policy& policy) {
-  if (policy.holder.arn.value.find(":iam::aws:") != std::string_view::npos) return true;
+  if (policy.holder.arn.find(":iam::aws:") != std::string_view::npos) return true;
   return std::any_of(world.identities.begin(), world.identities.end(), [&](const Identity& other) {
     return &other != &identity &&
            std::find(other.policies.begin(), other.policies.end(), &policy) != other.policies.end();

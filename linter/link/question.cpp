@@ -23,7 +23,7 @@ Agreement resource_policy(const World& world, const Request& request) {
   const std::string_view name = bucket ? arn->resource.substr(0, arn->resource.find('/')) : arn->name();
   std::vector<const Policy*> all;
   for (const Policy& policy : world.policies)
-    if (policy.kind == PolicyKind::resource && policy.holder.name.value == name &&
+    if (policy.kind == PolicyKind::resource && policy.holder.name == name &&
         policy.holder.type == (bucket ? Holder::Type::bucket : Holder::Type::key))
       all.push_back(&policy);
   return all.empty() ? Agreement() : agree(all);

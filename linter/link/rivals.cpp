@@ -77,8 +77,8 @@ void settle_inlines(World& world, Identity& identity) {
   std::map<Name, std::vector<const Policy*>> by_name;
   for (const Policy* policy : identity.policies) {
     const Holder& holder = policy->holder;
-    if (holder.type != Holder::Type::managed_policy && !holder.policy_name.value.empty())
-      by_name[{holder.name.value, holder.policy_name.value}].push_back(policy);
+    if (holder.type != Holder::Type::managed_policy && !holder.policy_name.empty())
+      by_name[{holder.name, holder.policy_name}].push_back(policy);
   }
   for (const auto& [name, policies] : by_name) {
     if (policies.size() < 2) continue;

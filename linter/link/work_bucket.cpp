@@ -27,7 +27,7 @@ Field<std::string> bucket_region(const World& world, std::string_view bucket) {
 Agreement resource_policy(const World& world, Holder::Type type, std::string_view name) {
   std::vector<const Policy*> all;
   for (const Policy& policy : world.policies)
-    if (policy.kind == PolicyKind::resource && policy.holder.type == type && policy.holder.name.value == name)
+    if (policy.kind == PolicyKind::resource && policy.holder.type == type && policy.holder.name == name)
       all.push_back(&policy);
   return all.empty() ? Agreement() : agree(all);
 }

@@ -203,12 +203,12 @@ struct Coverage {
   };
   std::size_t files = 0;
   std::size_t compute_environments = 0;
-  std::size_t iam = 0;                    ///< Policies, trusts and other IAM documents.
-  std::size_t kubernetes = 0;             ///< Objects.
-  std::size_t other = 0;                  ///< Clusters, bucket locations, credentials.
-  std::vector<Skipped> skipped;           ///< Recognised but not analysed.
-  std::vector<std::string> unrecognised;  ///< Files in which nothing was recognised.
-  std::vector<std::string> unbound;       ///< Policy documents that belong to nobody: their files.
+  std::size_t iam = 0;                         ///< Policies, trusts and other IAM documents.
+  std::size_t kubernetes = 0;                  ///< Objects.
+  std::size_t other = 0;                       ///< Clusters, bucket locations, credentials.
+  std::vector<Skipped> skipped;                ///< Recognised but not analysed.
+  std::vector<std::string_view> unrecognised;  ///< Files in which nothing was recognised.
+  std::vector<std::string_view> unbound;       ///< Policy documents that belong to nobody: their files.
 
   std::size_t recognised() const { return compute_environments + iam + kubernetes + other; }
 };

@@ -115,7 +115,7 @@ void model_bucket_policy(Reading& reading) {
   holder.type = root.get("PolicyName") != nullptr ? Holder::Type::key : Holder::Type::bucket;
   const bool key = holder.type == Holder::Type::key;
   const StrField named = bucket_field(reading, value.span, key ? "key-policy" : "bucket-policy", "policy");
-  if (named.known()) holder.name = {named.value, named.span};
+  if (named.known()) holder.name = named.value;
   model_policy_value(reading, value, PolicyKind::resource, holder);
 }
 

@@ -58,7 +58,7 @@ void add_policy(Cfn& cfn, const Node& properties, Holder holder) {
   const Node* document = properties.get("PolicyDocument");
   if (document == nullptr) return;
   for (const std::string_view key : {"PolicyName", "ManagedPolicyName"})
-    if (const Node* name = properties.get(key); is_known(name)) holder.policy_name = name->str();
+    if (const Node* name = properties.get(key); is_known(name)) holder.policy_name = name->scalar();
   model_policy_value(cfn.reading, document_of(cfn, *document, false), PolicyKind::identity, holder);
 }
 
@@ -96,13 +96,13 @@ void add_policy_resource(Cfn& cfn, const Node& written, const Node& resolved, bo
   for (const Holding& holding : found) {
     Holder holder;
     holder.type = holding.type;
-    holder.name = holding.name;
+    holder.name = holding.name.value;
     add_policy(cfn, resolved, holder);
   }
   if (!found.empty()) return;
   Holder holder;
   if (managed) holder.type = Holder::Type::managed_policy;
-  if (const Node* name = resolved.get("ManagedPolicyName"); is_known(name)) holder.name = name->str();
+  if (const Node* name = resolved.get("ManagedPolicyName"); is_known(name)) holder.name = name->scalar();
   add_policy(cfn, resolved, holder);
 }
 
@@ -115,7 +115,7 @@ Node attached(Cfn& cfn, const Node& written, const Node& resolved, const Holder&
     const Node* raw = i < written.items().size() ? &written.items()[i] : nullptr;
     const std::string_view id = raw != nullptr ? cfn.values.referred(*raw) : std::string_view();
     const Node* policy = id.empty() ? nullptr : properties_of(*cfn.values.resource(id));
-    if (policy != nullptr && policy->get("PolicyDocument") != nullptr && !holder.name.value.empty()) {
+    if (policy != nullptr && policy->get("PolicyDocument") != nullptr && !holder.name.empty()) {
       add_policy(cfn, cfn.values.resolve(*policy), holder);
       cfn.attached_policies.insert(id);
       continue;
@@ -161,7 +161,7 @@ void add_entity(Cfn& cfn, const Node& written, const Node& resolved, const Entit
   const Reshape& shape = cfn.values.shape();
   Holder holder;
   holder.type = keys.type;
-  if (const Node* name = resolved.get(keys.name); is_known(name)) holder.name = name->str();
+  if (const Node* name = resolved.get(keys.name); is_known(name)) holder.name = name->scalar();
   MapOf entity(shape, resolved.span);
   entity.put(keys.name, resolved.get(keys.name));
   if (const Node* trust = resolved.get("AssumeRolePolicyDocument"))
@@ -245,7 +245,7 @@ void add_resource_policy(Cfn& cfn, const Node& properties, std::string_view key,
   if (document == nullptr) return;
   Holder holder;
   holder.type = type;
-  if (const Node* bucket = properties.get("Bucket"); is_known(bucket)) holder.name = bucket->str();
+  if (const Node* bucket = properties.get("Bucket"); is_known(bucket)) holder.name = bucket->scalar();
   // A statement that is not known has a principal that is not known.
   model_policy_value(cfn.reading, document_of(cfn, *document, true), PolicyKind::resource, holder);
 }

@@ -23,13 +23,13 @@ constexpr Holder::Type holder_type(Type type) {
   return Holder::Type::unknown;
 }
 
-Str str_of(const StrField& field) { return {field.known() ? field.value : std::string_view(), field.span}; }
+std::string_view text_of(const StrField& field) { return field.known() ? field.value : std::string_view(); }
 
 Holder holder_of(const IamEntity& entity) {
   Holder holder;
   holder.type = holder_type(entity.type);
-  holder.name = str_of(entity.name);
-  holder.arn = str_of(entity.arn);
+  holder.name = text_of(entity.name);
+  holder.arn = text_of(entity.arn);
   return holder;
 }
 
@@ -72,7 +72,7 @@ void model_inline(Reading& reading, const Node& node, IamEntity& entity, std::st
     const Node* document = item.get("PolicyDocument");
     if (document == nullptr) continue;
     Holder holder = holder_of(entity);
-    if (const Node* name = item.get("PolicyName")) holder.policy_name = name->str();
+    if (const Node* name = item.get("PolicyName")) holder.policy_name = name->scalar();
     model_policy_value(reading, *document, PolicyKind::identity, holder);
   }
 }
@@ -140,12 +140,12 @@ bool model_named_inline(Reading& reading, const Node& root) {
     const Node* name = root.get(key);
     if (name == nullptr || !name->is_string()) return;
     holder.type = type;
-    holder.name = name->str();
+    holder.name = name->scalar();
   };
   take("RoleName", Holder::Type::role);
   take("UserName", Holder::Type::user);
   take("GroupName", Holder::Type::group);
-  if (const Node* name = root.get("PolicyName")) holder.policy_name = name->str();
+  if (const Node* name = root.get("PolicyName")) holder.policy_name = name->scalar();
   model_policy_value(reading, *document, PolicyKind::identity, holder);
   return true;
 }

@@ -37,8 +37,8 @@ struct Statement {
   Field<Effect> effect;  ///< Known if exactly Allow or Deny.
   std::vector<Str> actions;
   std::vector<Str> resources;
-  std::vector<Principal> principals;
-  std::vector<Condition> conditions;
+  Few<Principal> principals;
+  Few<Condition> conditions;
   Span actions_span;  ///< The value of Action or NotAction.
   Span resources_span;
   bool not_action = false;
@@ -57,10 +57,10 @@ enum class PolicyKind : std::uint8_t { identity, trust, resource };
 struct Holder {
   enum class Type : std::uint8_t { unknown, user, role, group, managed_policy, bucket, key };
   Type type = Type::unknown;
-  bool placed = false;  ///< The file's path gives the name, the document does not.
-  Str name;             ///< User, role, group, managed policy or bucket name; key id.
-  Str arn;              ///< The holder's ARN if it is written.
-  Str policy_name;      ///< Of an inline policy.
+  bool placed = false;           ///< The file's path gives the name, the document does not.
+  std::string_view name;         ///< User, role, group, managed policy or bucket name; key id.
+  std::string_view arn;          ///< The holder's ARN if it is written.
+  std::string_view policy_name;  ///< Of an inline policy.
 };
 
 /// What is wrong with the grammar of a policy, whatever it is about: AWS refuses to save it or, if `part` is
@@ -85,8 +85,8 @@ struct Policy {
   StrField version;
   StrField id;
   std::vector<Statement> statements;
-  std::vector<PolicyFault> faults;  ///< None for fragments. In written order, those of a statement together.
-  std::size_t length = 0;           ///< Characters of the minified document, as AWS's quotas count them.
+  Few<PolicyFault> faults;  ///< None for fragments. In written order, those of a statement together.
+  std::size_t length = 0;   ///< Characters of the minified document, as AWS's quotas count them.
 };
 
 /// The first character of an object: where something that it lacks is reported.

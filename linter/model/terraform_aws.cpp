@@ -19,7 +19,7 @@ Holder holder_of(const Terraform& tf, const TerraformResource& resource, Holder:
   holder.type = type;
   const StrField name = type == Holder::Type::bucket ? bucket_name(tf, resource)
                                                      : string_field(tf.reading, resource.values, "key_id");
-  if (name.known()) holder.name = {name.value, name.span};
+  if (name.known()) holder.name = name.value;
   return holder;
 }
 

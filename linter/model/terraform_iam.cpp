@@ -100,8 +100,9 @@ void attach(Terraform& tf, const TerraformResource& resource, Holder::Type type,
     if (is_known(text)) {
       Holder holder;
       holder.type = type;
-      holder.name = name.str();
-      if (const Node* title = policy->values.get("name"); is_known(title)) holder.policy_name = title->str();
+      holder.name = name.scalar();
+      if (const Node* title = policy->values.get("name"); is_known(title))
+        holder.policy_name = title->scalar();
       return model_policy_value(tf.reading, *text, PolicyKind::identity, holder);
     }
   }
@@ -155,8 +156,8 @@ void add_managed_policy(Terraform& tf, const TerraformResource& resource) {
   if (tf.referred_policies.count(&resource) > 0) return;
   Holder holder;
   holder.type = Holder::Type::managed_policy;
-  if (const Node* name = resource.values.get("name"); is_known(name)) holder.name = name->str();
-  if (const Node* arn = resource.values.get("arn"); is_known(arn)) holder.arn = arn->str();
+  if (const Node* name = resource.values.get("name"); is_known(name)) holder.name = name->scalar();
+  if (const Node* arn = resource.values.get("arn"); is_known(arn)) holder.arn = arn->scalar();
   if (const Node* text = resource.values.get("policy"); is_known(text))
     model_policy_value(tf.reading, *text, PolicyKind::identity, holder);
 }
@@ -172,8 +173,8 @@ void add_inline_policy(Terraform& tf, const TerraformResource& resource) {
   if (text == nullptr) return;
   Holder holder;
   holder.type = attribute.type;
-  if (name != nullptr) holder.name = name->str();
-  if (const Node* title = resource.values.get("name"); is_known(title)) holder.policy_name = title->str();
+  if (name != nullptr) holder.name = name->scalar();
+  if (const Node* title = resource.values.get("name"); is_known(title)) holder.policy_name = title->scalar();
   if (is_known(text)) model_policy_value(tf.reading, *text, PolicyKind::identity, holder);
 }
 

@@ -128,7 +128,7 @@ void append_unrecognised(std::string& out, const Coverage& coverage, bool verbos
   out += counted(number, "file") + (number == 1 ? " was" : " were") + " not recognised" +
          (verbose ? ":\n" : " (--verbose lists them).\n");
   if (!verbose) return;
-  for (const std::string& path : coverage.unrecognised) out += "  " + printable(path) + "\n";
+  for (const std::string_view path : coverage.unrecognised) out += "  " + printable(path) + "\n";
 }
 
 }  // namespace

@@ -67,10 +67,10 @@ struct Belongs {
 
 Belongs belongs(const Subjects& subjects, const Policy& policy) {
   const Holder& holder = policy.holder;
-  const std::string named = std::string(word(holder.type)) + " " + std::string(holder.name.value);
+  const std::string named = std::string(word(holder.type)) + " " + std::string(holder.name);
   if (holder.type == Holder::Type::bucket || holder.type == Holder::Type::key)
-    return holder.name.value.empty() ? Belongs{} : Belongs{named, holder.placed ? "placed" : "named"};
-  if (holder.type != Holder::Type::unknown && !holder.name.value.empty()) return {named, "named"};
+    return holder.name.empty() ? Belongs{} : Belongs{named, holder.placed ? "placed" : "named"};
+  if (holder.type != Holder::Type::unknown && !holder.name.empty()) return {named, "named"};
   const Identity* identity = subjects.holder(policy);
   if (identity == nullptr) return {};
   const std::string type = identity->type == Identity::Type::user ? "user " : "role ";
@@ -84,9 +84,8 @@ InventoryEntity entity(const Subjects& subjects, const Policy& policy) {
   Json object{{"kind", policy_word(policy)}};
   if (!belonging.text.empty())
     object.update({{"belongsTo", text_json(belonging.text)}, {"decided", belonging.how}});
-  if (!policy.holder.arn.value.empty()) object["arn"] = text_json(policy.holder.arn.value);
-  if (!policy.holder.policy_name.value.empty())
-    object["policyName"] = text_json(policy.holder.policy_name.value);
+  if (!policy.holder.arn.empty()) object["arn"] = text_json(policy.holder.arn);
+  if (!policy.holder.policy_name.empty()) object["policyName"] = text_json(policy.holder.policy_name);
   put(object, "version", policy.version);
   put(object, "id", policy.id);
   object["statements"] = Json::array();

@@ -41,7 +41,7 @@ std::string policy_holder(const Policy& policy, const Identity* identity) {
   const Holder& holder = policy.holder;
   // A managed policy is held by nobody: its own word says what it is.
   const bool held = holder.type != Holder::Type::managed_policy && holder.type != Holder::Type::unknown;
-  if (held && !holder.name.value.empty()) return named(word(holder.type), holder.name.value);
+  if (held && !holder.name.empty()) return named(word(holder.type), holder.name);
   if (identity == nullptr) return {};
   return named(identity->type == Identity::Type::user ? "user" : "role", identity->name);
 }
@@ -56,8 +56,7 @@ std::string_view policy_word(const Policy& policy) {
 
 std::string name(const Subjects& subjects, const Policy& policy, Span span) {
   const bool managed = policy.holder.type == Holder::Type::managed_policy;
-  std::string text =
-      named(policy_word(policy), managed ? policy.holder.name.value : policy.holder.policy_name.value);
+  std::string text = named(policy_word(policy), managed ? policy.holder.name : policy.holder.policy_name);
   const std::string holder = policy_holder(policy, subjects.holder(policy));
   if (!holder.empty()) text += " of " + holder;
   for (const Statement& statement : policy.statements)

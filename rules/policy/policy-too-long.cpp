@@ -31,7 +31,7 @@ std::optional<Quota> inline_quota(Holder::Type type) {
 }
 
 bool is_customer_managed(const Policy& policy) {
-  const std::optional<Arn> arn = parse_arn(policy.holder.arn.value);
+  const std::optional<Arn> arn = parse_arn(policy.holder.arn);
   return policy.holder.type == Holder::Type::managed_policy && arn && arn->account != "aws";
 }
 
@@ -72,10 +72,10 @@ void check(const World& world, Findings& out) {
   std::map<std::pair<Holder::Type, std::string_view>, std::vector<const Policy*>> entities;
   for (const Policy& policy : world.policies) {
     if (policy.kind == PolicyKind::resource) continue;
-    const bool is_inline = policy.kind == PolicyKind::identity && !policy.holder.policy_name.value.empty() &&
+    const bool is_inline = policy.kind == PolicyKind::identity && !policy.holder.policy_name.empty() &&
                            inline_quota(policy.holder.type);
     if (is_inline)
-      entities[{policy.holder.type, policy.holder.name.value}].push_back(&policy);
+      entities[{policy.holder.type, policy.holder.name}].push_back(&policy);
     else
       check_policy(policy, out);
   }

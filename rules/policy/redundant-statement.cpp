@@ -69,8 +69,8 @@ bool covers_statement(const Statement& outer, const Statement& inner) {
          !outer.not_action && !inner.not_action && !outer.not_resource && !inner.not_resource &&
          outer.not_principal == inner.not_principal && !inner.actions.empty() &&
          outer.has_resource == inner.has_resource &&
-         same(outer.principals, inner.principals, equal_principal) &&
-         same(outer.conditions, inner.conditions, equal_condition) &&
+         same<Principal>(outer.principals, inner.principals, equal_principal) &&
+         same<Condition>(outer.conditions, inner.conditions, equal_condition) &&
          covers_list(outer.actions, inner.actions, Case::ignored) &&
          covers_list(outer.resources, inner.resources, Case::exact);
 }
