@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <span>
+#include <utility>
 
 #include "access/arn.h"
 #include "access/glob.h"
@@ -183,9 +183,9 @@ bool put(World& world, const Policy& policy) {
 
 /// Files that belong to nobody, once each: the footer says how to bind them.
 void note_unbound(World& world, const std::vector<const Policy*>& left) {
-  std::set<SourceId> noted;
+  const Policy* before = nullptr;  // They come file by file.
   for (const Policy* policy : left)
-    if (noted.insert(policy->span.source).second)
+    if (const Policy* last = std::exchange(before, policy); !last || last->span.source != policy->span.source)
       world.coverage.unbound.push_back(world.path_of(policy->span));
 }
 

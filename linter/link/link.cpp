@@ -28,7 +28,8 @@ void count(World& world) {
                    world.access_entries.size() + world.pod_identities.size() + world.fargate_profiles.size();
   for (const Recognition& recognition : world.recognitions)
     if (!recognition.skipped.empty())
-      coverage.skipped.push_back({world.path_of(recognition.document->root.span), recognition.skipped});
+      coverage.skipped.push_back(
+          {world.path_of(recognition.document->root.span), std::string(recognition.skipped)});
   const std::vector<bool> recognised = files_recognised(world);
   for (std::size_t i = 0; i < recognised.size(); ++i)
     if (!recognised[i]) coverage.unrecognised.push_back((*world.sources)[i].path);

@@ -38,16 +38,23 @@ constexpr std::array kKinds{Kind::access_key_id, Kind::secret_access_key, Kind::
 
 constexpr std::size_t kAhead = 5;
 
+/// The bytes to look for. In memory: made anew at each step they would take more time than the comparisons.
+struct Wanted {
+  Lanes upper_a = all('A'), upper_b = all('B'), upper_i = all('I'), upper_j = all('J'), upper_q = all('Q'),
+        c = all('c'), g = all('g'), h = all('h'), o = all('o'), p = all('p'), r = all('r'), s = all('s'),
+        w = all('w'), y = all('y'), dash = all('-'), line = all('_'), letter = all(0x20), above = all(0xC5);
+};
+
 /// Marks where a form may begin, by some of its first six bytes.
-CELINT_INLINE inline Lanes may_begin(const char* at) {
+CELINT_INLINE inline Lanes may_begin(const char* at, const Wanted& is) {
   const Lanes a = lanes_at(at), b = lanes_at(at + 1), c = lanes_at(at + 2), d = lanes_at(at + 3);
-  return (is(a, 'A') & is(c, 'I')) |                                    // AKIA, ASIA
-         (is(c, 'o') & (is(b, 'Q') | is(b, 'w'))) |                     // IQoJ, FwoG, FQoG
-         (is(b, 'y') & is(c, 'J')) |                                    // eyJ
-         (is(a, 'g') & (is(d, '_') | is(d, 'h') | is(c, 'p'))) |        // ghp_, gith, glp
-         (is(d, '-') & is(lanes_at(at + kAhead), 'B')) |                // -----B
-         (is(a | 0x20, 's') & is(c | 0x20, 'c') & is(d | 0x20, 'r')) |  // secr
-         is(a, 0xC5);                                                   // U+017F, an `s` to RE2
+  return (equal(a, is.upper_a) & equal(c, is.upper_i)) |                             // AKIA, ASIA
+         (equal(c, is.o) & (equal(b, is.upper_q) | equal(b, is.w))) |                // IQoJ, FwoG, FQoG
+         (equal(b, is.y) & equal(c, is.upper_j)) |                                   // eyJ
+         (equal(a, is.g) & (equal(d, is.line) | equal(d, is.h) | equal(c, is.p))) |  // ghp_, gith, glp
+         (equal(d, is.dash) & equal(lanes_at(at + kAhead), is.upper_b)) |            // -----B
+         (equal(a | is.letter, is.s) & equal(c | is.letter, is.c) & equal(d | is.letter, is.r)) |  // secr
+         equal(a, is.above);  // U+017F, an `s` to RE2
 }
 
 /// Behind the name of a secret key: some value of letters and digits, and no `****`.
@@ -91,8 +98,8 @@ bool is_beginning(std::string_view text) {
 
 /// The first place from here on where a form may begin; the size of the text if there is none, as in most
 /// files.
-CELINT_WIDE std::size_t next_beginning(std::string_view text, std::size_t from) {
-  const auto test = [](const char* at) CELINT_INLINE { return may_begin(at); };
+CELINT_WIDE std::size_t next_beginning(std::string_view text, std::size_t from, const Wanted& wanted) {
+  const auto test = [&wanted](const char* at) CELINT_INLINE { return may_begin(at, wanted); };
   while ((from = first_place(text, from, kAhead, test)) < text.size() && !is_beginning(text.substr(from)))
     ++from;
   return from;
@@ -209,8 +216,9 @@ std::vector<SecretText> find_secrets(const Source& source, SourceId id) {
   const re2::StringPiece input(source.text.data(), source.text.size());
   std::array<re2::StringPiece, kKinds.size() + 1> groups;
   std::size_t next = 0;
-  for (std::size_t at = next_beginning(scan.text, 0); at < scan.text.size();
-       at = next_beginning(scan.text, next)) {
+  static const Wanted wanted;
+  for (std::size_t at = next_beginning(scan.text, 0, wanted); at < scan.text.size();
+       at = next_beginning(scan.text, next, wanted)) {
     next = at + 1;
     if (!forms().Match(input, at, input.size(), RE2::ANCHOR_START, groups.data(),
                        static_cast<int>(groups.size())))

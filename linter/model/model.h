@@ -44,7 +44,7 @@ struct UnquotedValue {
 struct Recognition {
   const Document* document = nullptr;
   DocumentKind kind = DocumentKind::unrecognised;
-  std::string skipped;  ///< Why it was not analysed; empty if it was.
+  std::string_view skipped;  ///< Why it was not analysed; empty if it was.
   Few<DuplicateKey> duplicates;
   Few<Str> placeholders;  ///< Typed values that hold placeholder text.
   Few<ShapeFault> shape;  ///< Where it has not the shape that the schema of its kind asks for.

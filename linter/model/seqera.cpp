@@ -107,8 +107,11 @@ void model_item(Reading& reading, const Node& item) {
 void add_other_platform(Reading& reading, const Node& node, const Node* platform) {
   const Str word = platform != nullptr ? platform->str() : Str{{}, node.span};
   reading.out.push_back(OtherPlatform{&reading.document, nullptr, word});
-  reading.recognition.skipped = "compute environment of another platform";
-  if (!word.value.empty()) reading.recognition.skipped += " (" + std::string(word.value) + ")";
+  constexpr std::string_view kOther = "compute environment of another platform";
+  reading.recognition.skipped =
+      word.value.empty()
+          ? kOther
+          : reading.document.texts.keep(std::string(kOther) + " (" + std::string(word.value) + ")");
 }
 
 void add_terraform_environment(Reading& reading, const Node& values, const Node& envelope,
@@ -142,7 +145,7 @@ void model_compute_environments(Reading& reading) {
       if (item.is_map()) model_item(reading, item);
   }
   // What is read beside what is skipped counts: the document is not a skipped one.
-  if (reading.out.compute_environments.size() > before) reading.recognition.skipped.clear();
+  if (reading.out.compute_environments.size() > before) reading.recognition.skipped = {};
 }
 
 namespace {

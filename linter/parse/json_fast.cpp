@@ -22,7 +22,7 @@ std::uint64_t word_at(const char* at) {
   return word;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_space(char c) { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t'); }
 bool is_ascii(char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; }
 bool is_plain(char c) { return is_ascii(c) && c >= 0x20 && c != '"' && c != '\\'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

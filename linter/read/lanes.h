@@ -30,9 +30,11 @@ CELINT_INLINE inline Lanes lanes_at(const char* at) {
   return lanes;
 }
 
-CELINT_INLINE inline Lanes is(Lanes lanes, unsigned char wanted) {
-  return reinterpret_cast<Lanes>(lanes == (Lanes{} + wanted));
-}
+CELINT_INLINE inline Lanes all(unsigned char byte) { return Lanes{} + byte; }
+
+CELINT_INLINE inline Lanes equal(Lanes a, Lanes b) { return reinterpret_cast<Lanes>(a == b); }
+
+CELINT_INLINE inline Lanes is(Lanes lanes, unsigned char wanted) { return equal(lanes, all(wanted)); }
 
 CELINT_INLINE inline bool any(Lanes lanes) {
   std::array<std::uint64_t, sizeof lanes / 8> words{};

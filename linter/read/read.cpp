@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "read/encoding.h"
@@ -42,7 +43,8 @@ Files find(const std::vector<std::string>& paths, const std::string& config) {
     else
       files[canonical(path)] = path;
   }
-  for (const std::string& file : find_files(folders)) files.emplace(file, "");
+  for (std::set<std::string> found = find_files(folders); !found.empty();)
+    files.emplace(std::move(found.extract(found.begin()).value()), "");
   if (!config.empty()) files.emplace(canonical(config), "");
   return files;
 }
@@ -52,15 +54,17 @@ std::string mebibytes(std::uint64_t bytes) {
   return bytes % kMebi == 0 ? std::to_string(bytes / kMebi) + " MiB" : std::to_string(bytes) + " bytes";
 }
 
-/// Adds a Source for each canonical path and what it was named as.
-void append(std::vector<Source>& sources, const std::vector<std::pair<std::string, std::string>>& files,
-            const std::string& root, std::uint64_t limit, unsigned jobs) {
+void append(std::vector<Source>& sources, const Files& found, const std::string& root, std::uint64_t limit,
+            unsigned jobs) {
   constexpr std::size_t kFilesOfThread = 16;  // Starting a thread takes as long as reading a few files.
+  std::vector<const Files::value_type*> files;
+  files.reserve(found.size());
+  for (const Files::value_type& file : found) files.push_back(&file);
   const std::size_t first = sources.size();
   sources.resize(first + files.size());
   const auto threads = static_cast<unsigned>(std::min<std::size_t>(jobs, files.size() / kFilesOfThread + 1));
   for_each_index(files.size(), threads, [&](std::size_t i) {
-    const auto& [path, given] = files[i];
+    const auto& [path, given] = *files[i];
     const bool named = !given.empty();
     Bytes bytes = named ? read_file(given, limit, FileType::any) : read_file(path, limit);
     sources[first + i] = source_of(named ? printed_path(given, root) : relative_to(path, root),
@@ -104,7 +108,7 @@ std::vector<Source> read(const ReadOptions& options) {
   const std::string replaced = sources.empty() ? "" : canonical(options.stdin_filename);
   Files files = find(paths, options.config);
   files.erase(replaced);
-  append(sources, {files.begin(), files.end()}, root, limit, options.jobs);
+  append(sources, files, root, limit, options.jobs);
   put_in_order(sources);
   return sources;
 }

@@ -82,7 +82,7 @@ std::string kind_of(const InventoryFile& file) {
 std::string reason_of(const InventoryFile& file) {
   for (const Problem& problem : file.source->problems) return problem.message;
   for (const Recognition* recognition : file.documents)
-    if (!recognition->skipped.empty()) return recognition->skipped;
+    if (!recognition->skipped.empty()) return std::string(recognition->skipped);
   if (file.kind == to_string(DocumentKind::unrecognised)) return "no kind of document that celint reads";
   const bool broken =
       std::any_of(file.documents.begin(), file.documents.end(), [](const Recognition* recognition) {
