@@ -40,7 +40,7 @@ inline void read_principals(OwnedPolicy& owned, Statement& statement, const nloh
 inline Statement read_statement(OwnedPolicy& owned, const nlohmann::json& json, std::size_t index) {
   Statement statement;
   statement.index = static_cast<std::uint32_t>(index);
-  if (json.contains("Sid")) statement.sid = owned.keep(json["Sid"]);
+  if (json.contains("Sid")) statement.sid = {Presence::known, owned.keep(json["Sid"]).value, {}};
   const std::string effect = json.value("Effect", "");
   if (effect == "Allow") statement.effect = {Presence::known, Effect::allow, {}};
   if (effect == "Deny") statement.effect = {Presence::known, Effect::deny, {}};

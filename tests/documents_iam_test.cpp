@@ -34,7 +34,7 @@ TEST_CASE("bare policy documents and fragments", "[documents]") {
   CHECK(policy.kind == PolicyKind::identity);
   CHECK_FALSE(policy.fragment);
   REQUIRE(policy.statements.size() == 1);
-  CHECK(policy.statements[0].sid->value == "Work");
+  CHECK(policy.statements[0].sid.value == "Work");
   CHECK(policy.statements[0].allows());
   CHECK(identity->at(policy.statements[0].actions[0].span) == "\"s3:ListBucket\"");
   CHECK(identity->at(policy.statements[0].resources[0].span) == "\"arn:aws:s3:::example-nf-work\"");

@@ -183,6 +183,7 @@ bool put(World& world, const Policy& policy) {
 
 /// Files that belong to nobody, once each: the footer says how to bind them.
 void note_unbound(World& world, const std::vector<const Policy*>& left) {
+  world.coverage.unbound.reserve(left.size());
   const Policy* before = nullptr;  // They come file by file.
   for (const Policy* policy : left)
     if (const Policy* last = std::exchange(before, policy); !last || last->span.source != policy->span.source)

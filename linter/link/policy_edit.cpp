@@ -76,18 +76,18 @@ std::vector<Edit> grant_edits(const World& world, const Policy& policy, const St
 
 bool is_sid(const Policy& policy, std::string_view text) {
   return std::any_of(policy.statements.begin(), policy.statements.end(),
-                     [text](const Statement& other) { return other.sid && other.sid->value == text; });
+                     [text](const Statement& other) { return other.sid.known() && other.sid.value == text; });
 }
 
 /// The statement's text with another grant, and with a Sid of its own: the next number that is free.
 std::string copy_of(const World& world, const Policy& policy, const Statement& statement, const Grant& grant,
                     std::size_t& number) {
   std::vector<Edit> edits = grant_edits(world, policy, statement, grant);
-  if (statement.sid) {
+  if (statement.sid.known()) {
     std::string sid;
-    do sid = std::string(statement.sid->value) + std::to_string(++number);
+    do sid = std::string(statement.sid.value) + std::to_string(++number);
     while (is_sid(policy, sid));
-    edits.push_back(rewritten(*statement.sid, sid));
+    edits.push_back(rewritten({statement.sid.value, statement.sid.span}, sid));
   }
   std::sort(edits.begin(), edits.end(),
             [](const Edit& a, const Edit& b) { return a.span.begin > b.span.begin; });

@@ -87,7 +87,8 @@ void read_statement(Reading& reading, const Node& node, std::size_t index, Polic
   Statement& statement = policy.statements.emplace_back();
   statement.span = node.span;
   statement.index = static_cast<std::uint32_t>(index);
-  if (const Node* sid = at[Element::sid]; sid != nullptr && sid->is_string()) statement.sid = sid->str();
+  if (const Node* sid = at[Element::sid]; sid != nullptr && sid->is_string())
+    statement.sid = {Presence::known, sid->scalar(), sid->span};
   statement.effect = read_effect(at[Element::effect], node.span);
   read_actions(at, statement);
   read_resources(reading, at, statement);
@@ -112,7 +113,7 @@ Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Hold
   for (const Member& member : node.members())
     if (member.key.scalar() == "Statement") policy.list_span = member.key.span;
   policy.version = string_field(reading, node, "Version");
-  policy.id = string_field(reading, node, "Id");
+  if (const StrField id = string_field(reading, node, "Id"); !id.absent()) policy.id.push_back(id);
   if (const Node* statements = node.get("Statement")) read_statements(reading, *statements, policy);
   policy.faults = grammar_faults(node, kind, holder);
   policy.length = minified_length(node);

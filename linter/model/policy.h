@@ -33,8 +33,8 @@ struct Condition {
 struct Statement {
   Span span;
   std::uint32_t index = 0;  ///< Position in Statement, from 0.
-  std::optional<Str> sid;
-  Field<Effect> effect;  ///< Known if exactly Allow or Deny.
+  StrField sid;             ///< Known if it is text.
+  Field<Effect> effect;     ///< Known if exactly Allow or Deny.
   std::vector<Str> actions;
   std::vector<Str> resources;
   Few<Principal> principals;
@@ -83,7 +83,7 @@ struct Policy {
   Span list_span = {};  ///< The key Statement; the whole document if it has none.
   Holder holder;
   StrField version;
-  StrField id;
+  Few<StrField> id;  ///< One, if it is written.
   std::vector<Statement> statements;
   Few<PolicyFault> faults;  ///< None for fragments. In written order, those of a statement together.
   std::size_t length = 0;   ///< Characters of the minified document, as AWS's quotas count them.

@@ -26,7 +26,7 @@ Json statement_json(const Deciding& deciding, SourceTexts& texts) {
   const Extent place = extent(text, statement.span);
   return {{"path", text.source.path},
           {"pointer", pointer(*deciding.policy->document, statement.span)},
-          {"sid", statement.sid ? Json(statement.sid->value) : Json()},
+          {"sid", statement.sid.known() ? Json(statement.sid.value) : Json()},
           {"effect", effect_of(statement)},
           {"region",
            {{"startLine", place.begin.line},
@@ -49,7 +49,7 @@ std::string statement_text(const Deciding& deciding, SourceTexts& texts) {
   const Extent place = extent(text, statement.span);
   std::string result = "  " + printable(text.source.path) + ":" + std::to_string(place.begin.line) + ":" +
                        std::to_string(place.begin.column) + ": " + std::string(effect_of(statement));
-  if (statement.sid) result += " '" + printable(statement.sid->value) + "'";
+  if (statement.sid.known()) result += " '" + printable(statement.sid.value) + "'";
   if (deciding.applies == Truth::maybe) result += printable(conditions_text(statement));
   return result + "\n";
 }

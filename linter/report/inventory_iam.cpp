@@ -48,7 +48,7 @@ Json conditions_json(const Statement& statement) {
 
 Json statement_json(const Statement& statement) {
   Json object = Json::object();
-  if (statement.sid) object["sid"] = text_json(statement.sid->value);
+  if (statement.sid.known()) object["sid"] = text_json(statement.sid.value);
   if (statement.effect.known()) object["effect"] = statement.allows() ? "Allow" : "Deny";
   object[statement.not_action ? "notActions" : "actions"] = list_json(statement.actions);
   if (statement.has_resource)
@@ -87,7 +87,7 @@ InventoryEntity entity(const Subjects& subjects, const Policy& policy) {
   if (!policy.holder.arn.empty()) object["arn"] = text_json(policy.holder.arn);
   if (!policy.holder.policy_name.empty()) object["policyName"] = text_json(policy.holder.policy_name);
   put(object, "version", policy.version);
-  put(object, "id", policy.id);
+  for (const StrField& id : policy.id) put(object, "id", id);
   object["statements"] = Json::array();
   for (const Statement& statement : policy.statements)
     object["statements"].push_back(statement_json(statement));

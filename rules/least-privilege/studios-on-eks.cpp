@@ -7,7 +7,7 @@
 namespace celint {
 namespace {
 
-bool speaks_of_studios(const Str& sid) { return lowered(sid.value).find("studio") != std::string::npos; }
+bool speaks_of_studios(std::string_view sid) { return lowered(sid).find("studio") != std::string::npos; }
 
 void report(Span span, std::string_view subject, Findings& out) {
   Finding& finding = out.add(
@@ -25,8 +25,8 @@ void check(const World& world, Findings& out) {
     if (environment.platform == nullptr) continue;
     for (const Policy* policy : environment.platform->policies)
       for (const Statement& statement : policy->statements)
-        if (statement.allows() && statement.sid && speaks_of_studios(*statement.sid))
-          report(statement.sid->span, "This statement", out);
+        if (statement.allows() && statement.sid.known() && speaks_of_studios(statement.sid.value))
+          report(statement.sid.span, "This statement", out);
   }
 }
 
