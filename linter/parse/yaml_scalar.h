@@ -20,7 +20,8 @@ struct Resolved {
 constexpr bool may_be_typed(std::string_view text) {
   constexpr std::array<bool, 256> kFirst = [] {
     std::array<bool, 256> first{};
-    for (const unsigned char c : std::string_view("~nNyYtTfFoO.+-0123456789")) first[c] = true;
+    for (const char c : std::string_view("~nNyYtTfFoO.+-0123456789"))
+      first[static_cast<unsigned char>(c)] = true;
     return first;
   }();
   return text.empty() || kFirst[static_cast<unsigned char>(text.front())];
