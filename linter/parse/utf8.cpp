@@ -44,7 +44,7 @@ bool is_ascii(std::string_view text) {
     if ((word & kHigh) != 0) return false;
   }
   word = 0;
-  std::memcpy(&word, text.data(), text.size());
+  if (!text.empty()) std::memcpy(&word, text.data(), text.size());  // no text may be a null pointer
   return (word & kHigh) == 0;
 }
 
