@@ -19,8 +19,7 @@ bool can_be_bucket(std::string_view resource) {
 }
 
 /// An object, or a pattern that can be one: `*` crosses slashes, a variable may hold one. A colon after the
-/// bucket name
-/// (`bucket:*`) leads nowhere: bucket names hold none.
+/// bucket name (`bucket:*`) leads nowhere: bucket names hold none.
 bool can_be_object(std::string_view resource) {
   const std::size_t open = resource.find_first_of("*$");
   const std::size_t slash = find_outside_variables(resource, '/');

@@ -88,7 +88,8 @@ bool is_whole(const Index& index, const IamEntity& entity) {
 /// An inline policy that a list names and no document gives.
 bool lacks_inline(const Index& index, const IamEntity& entity, const std::string& name) {
   const auto found = index.inlines.find(name);
-  const std::vector<Name> given = found == index.inlines.end() ? std::vector<Name>() : found->second;
+  if (found == index.inlines.end()) return !entity.inline_policies.empty();
+  const std::vector<Name>& given = found->second;
   return std::any_of(entity.inline_policies.begin(), entity.inline_policies.end(), [&](const Str& policy) {
     return std::find(given.begin(), given.end(), policy.value) == given.end();
   });

@@ -46,10 +46,6 @@ Identity& make(World& world, Identity::Type type, std::string_view account, std:
   return made;
 }
 
-}  // namespace
-
-namespace {
-
 Identity* look_up_identity(World& world, std::string_view text) {
   if (is_placeholder(text) || has_unexpanded_variable(text)) return nullptr;
   const std::optional<Arn> arn = parse_arn(text);

@@ -53,7 +53,7 @@ Lines::Lines(std::string_view text) : text_(text) {
   ends_ = block.ends;
 }
 
-// The last block may be the one at `byte` itself, which is then counted on from the block before.
+// From the block of the byte; while the blocks are made, from the last one.
 Lines::Block Lines::count_to(std::uint32_t byte) const {
   const std::size_t number = std::min<std::size_t>(byte / kBlock, blocks_.size() - 1);
   const std::size_t first = number * kBlock;
