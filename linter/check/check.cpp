@@ -71,14 +71,11 @@ void check_policy(const World& world, const Policy& policy, const std::vector<co
 /// What they find in each policy. All of them look at a policy while it is at hand: memory is slower than
 /// they are.
 Found check_policies(const World& world, const std::vector<const Rule*>& rules, unsigned threads) {
-  const std::size_t count = world.policies.size();
-  const std::size_t runs = threads == 1 ? 1 : std::size_t{threads} * 16;
-  std::vector<Found> parts(runs);
-  for_each_index(runs, threads, [&](std::size_t run) {
+  std::vector<Found> parts(run_count(threads));
+  for_each_run(world.policies.size(), threads, [&](std::size_t run, std::size_t begin, std::size_t end) {
     std::vector<Findings> findings;
     for (const Rule* rule : rules) findings.emplace_back(*rule);
-    for (std::size_t at = count * run / runs; at < count * (run + 1) / runs; ++at)
-      check_policy(world, world.policies[at], rules, findings);
+    for (std::size_t at = begin; at < end; ++at) check_policy(world, world.policies[at], rules, findings);
     for (Findings& of_rule : findings) parts[run].push_back(of_rule.take());
   });
   Found found(rules.size());

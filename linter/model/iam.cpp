@@ -2,6 +2,9 @@
 // documents stand in it as objects, as JSON strings or URL-encoded.
 #include "model/iam.h"
 
+#include <algorithm>
+#include <array>
+
 #include "model/reading.h"
 
 namespace celint {
@@ -113,22 +116,10 @@ void model_managed_detail(Reading& reading, const Node& node) {
   reading.out.push_back(entity);
 }
 
-template <typename Build>
-void for_each(const Node& root, std::string_view key, const Build& build) {
-  if (const Node* list = root.get(key))
-    for (const Node& item : list->items())
-      if (item.is_map()) build(item);
-}
-
 void model_account_details(Reading& reading, const Node& root) {
-  for_each(root, "UserDetailList",
-           [&](const Node& item) { model_detail(reading, item, Type::user, "UserName", "UserPolicyList"); });
-  for_each(root, "GroupDetailList", [&](const Node& item) {
-    model_detail(reading, item, Type::group, "GroupName", "GroupPolicyList");
-  });
-  for_each(root, "RoleDetailList",
-           [&](const Node& item) { model_detail(reading, item, Type::role, "RoleName", "RolePolicyList"); });
-  for_each(root, "Policies", [&](const Node& item) { model_managed_detail(reading, item); });
+  for (const Member& list : root.members())
+    if (root.get(list.key.scalar()) == &list.value)
+      for (const Node& item : list.value.items()) model_account_item(reading, list.key.scalar(), item);
 }
 
 /// get-role-policy, get-user-policy, get-group-policy.
@@ -165,6 +156,23 @@ void model_lists(Reading& reading, const Node& root) {
 
 }  // namespace
 
+void model_account_item(Reading& reading, std::string_view list, const Node& item) {
+  if (!item.is_map()) return;
+  if (list == "UserDetailList") return model_detail(reading, item, Type::user, "UserName", "UserPolicyList");
+  if (list == "GroupDetailList")
+    return model_detail(reading, item, Type::group, "GroupName", "GroupPolicyList");
+  if (list == "RoleDetailList") return model_detail(reading, item, Type::role, "RoleName", "RolePolicyList");
+  if (list == "Policies") model_managed_detail(reading, item);
+}
+
+bool is_account_details(const Node& root) {
+  constexpr std::array kOthers{
+      "Role", "User", "PolicyVersion", "Policy", "PolicyDocument", "AttachedPolicies", "PolicyNames"};
+  const auto counts = [&](const Member& member) { return root.get(member.key.scalar()) == &member.value; };
+  return std::ranges::none_of(kOthers, [&](const char* key) { return root.get(key) != nullptr; }) &&
+         std::ranges::all_of(root.members(), counts);
+}
+
 void model_iam_export(Reading& reading) {
   const Node& root = reading.root;
   if (const Node* role = root.get("Role")) return model_role(reading, *role);
@@ -196,7 +204,9 @@ void model_oidc_providers(Reading& reading) {
     reading.out.push_back(std::move(provider));
   };
   if (root.get("Url") != nullptr) add(root);
-  for_each(root, "OpenIDConnectProviderList", add);
+  if (const Node* list = root.get("OpenIDConnectProviderList"))
+    for (const Node& item : list->items())
+      if (item.is_map()) add(item);
 }
 
 }  // namespace celint

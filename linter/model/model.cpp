@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <utility>
 
 #include "model/reading.h"
 #include "model/reshape.h"
@@ -81,6 +83,10 @@ void model_tree(Reading& reading, DocumentKind kind) {
   }
 }
 
+void add_shape(Recognition& recognition, std::vector<ShapeFault> faults) {
+  for (ShapeFault& fault : faults) recognition.shape.push_back(std::move(fault));
+}
+
 /// The shape of what tools print. Policies, manifests and configs of compute environments are held to theirs
 /// where they are read.
 void note_shape(Recognition& recognition, const Node& root) {
@@ -97,15 +103,15 @@ void note_shape(Recognition& recognition, const Node& root) {
     case DocumentKind::fargate_profile:
     case DocumentKind::terraform:
     case DocumentKind::cloudformation:
-      recognition.shape = shape_faults(root, to_string(recognition.kind));
+      add_shape(recognition, shape_faults(root, to_string(recognition.kind)));
       return;
     default:
       return;
   }
 }
 
-void model_document(const Document& document, const Source& source, Models& out) {
-  Recognition recognition;
+void model_document(const Document& document, const Source& source, Models& out,
+                    Recognition recognition = {}) {
   recognition.document = &document;
   recognition.kind = recognise(document);
   Reading reading{document, document.root, source, recognition, out};
@@ -119,6 +125,62 @@ void model_document(const Document& document, const Source& source, Models& out)
   out.push_back(std::move(recognition));
 }
 
+/// Models the details of an account while they are read, item by item: their tree would be as large as their
+/// text.
+class AccountItems {
+ public:
+  AccountItems(const Source& source, Documents& documents) : source_(source), documents_(documents) {}
+
+  ItemTaker taker() {
+    return {kAccountLists, [this](Document& document, std::string_view list, const Node& item) {
+              take(document, list, item);
+            }};
+  }
+
+  /// Models a document that was read, with the items if they are its own. False: it must be read again whole.
+  bool model(Document parsed, Models& out) {
+    const std::unique_ptr<Taken> taken = std::move(taken_);
+    if (taken && parsed.parted && recognise(parsed) == DocumentKind::iam_export &&
+        is_account_details(parsed.root)) {
+      taken->document = std::move(parsed);
+      out.append(std::move(taken->models));
+      model_whole(taken->document, out, std::move(taken->recognition));
+      return true;
+    }
+    if (taken) documents_.pop_back();
+    if (parsed.parted) return false;
+    model_whole(documents_.emplace_back(std::move(parsed)), out, {});
+    return true;
+  }
+
+ private:
+  struct Taken {
+    Document& document;  ///< Where it will stay: the models point there.
+    Recognition recognition = {};
+    Models models = {};
+  };
+
+  void model_whole(Document& document, Models& out, Recognition recognition) {
+    model_document(document, source_, out, std::move(recognition));
+    document.drop_tree();
+  }
+
+  void take(Document& document, std::string_view list, const Node& item) {
+    if (!taken_) taken_ = std::make_unique<Taken>(documents_.emplace_back());
+    std::swap(document, taken_->document);
+    Recognition& recognition = taken_->recognition;
+    Reading reading{taken_->document, item, source_, recognition, taken_->models};
+    add_shape(recognition, item_faults(item, to_string(DocumentKind::iam_export), list));
+    model_account_item(reading, list, item);
+    note_duplicates(reading, item, false);
+    std::swap(document, taken_->document);
+  }
+
+  const Source& source_;
+  Documents& documents_;
+  std::unique_ptr<Taken> taken_;
+};
+
 /// Suppressions by comment can stand before the documents that they cover: such files are read whole first.
 void read_source(const Source& source, SourceId id, Documents& documents, Models& out) {
   if (may_hold_suppression(source.text)) {
@@ -131,11 +193,14 @@ void read_source(const Source& source, SourceId id, Documents& documents, Models
     for (std::size_t i = first; i < documents.size(); ++i) documents[i].drop_tree();
     return;
   }
-  parse_source(source, id, [&](Document parsed) {
-    Document& document = documents.emplace_back(std::move(parsed));
-    model_document(document, source, out);
-    document.drop_tree();
-  });
+  AccountItems items(source, documents);
+  const ItemTaker taker = items.taker();
+  bool done = true;
+  const auto take = [&](Document parsed) { done = done && items.model(std::move(parsed), out); };
+  parse_source(source, id, take, &taker);
+  if (done) return;
+  done = true;
+  parse_source(source, id, take);
 }
 
 }  // namespace
@@ -160,11 +225,9 @@ Models read_models(const std::vector<Source>& sources, std::vector<Documents>& d
   for (const Source& source : sources) bytes += source.text.size();
   // In runs of files: a few large containers instead of one for each file.
   const unsigned threads = worth(jobs, bytes);
-  const std::size_t runs = threads == 1 ? 1 : std::size_t{threads} * 16;
-  std::vector<Models> parts(runs);
-  documents.resize(runs);
-  for_each_index(runs, threads, [&](std::size_t run) {
-    const std::size_t begin = sources.size() * run / runs, end = sources.size() * (run + 1) / runs;
+  std::vector<Models> parts(run_count(threads));
+  documents.resize(parts.size());
+  for_each_run(sources.size(), threads, [&](std::size_t run, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i)
       read_source(sources[i], static_cast<SourceId>(i), documents[run], parts[run]);
   });

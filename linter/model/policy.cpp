@@ -154,9 +154,10 @@ void model_policy_value(Reading& reading, const Node& node, PolicyKind kind, con
   std::vector<Document> inner =
       parse_json(encoded ? url_decoded(reading.document, node) : inner_text(reading.document, node));
   if (inner.empty() || !inner.front().root.is_map()) return;
-  const auto text = std::make_shared<const Document>(std::move(inner.front()));
+  const auto text = std::make_shared<Document>(std::move(inner.front()));
   note_duplicates(reading, text->root, true);
   Policy policy = policy_of(reading, text->root, kind, holder);
+  text->drop_tree();
   policy.text = text;
   reading.out.push_back(std::move(policy));
 }

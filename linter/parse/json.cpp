@@ -168,8 +168,8 @@ std::vector<Document> read_careful_json(const Passage& passage) {
   return read_lenient_json(passage, strict.failed_at);
 }
 
-std::vector<Document> parse_json(const Passage& passage) {
-  std::optional<std::vector<Document>> documents = read_fast_json(passage);
+std::vector<Document> parse_json(const Passage& passage, const ItemTaker* taker) {
+  std::optional<std::vector<Document>> documents = read_fast_json(passage, taker);
   return documents ? std::move(*documents) : read_careful_json(passage);
 }
 

@@ -51,10 +51,11 @@ class Reader {
         end_(begin_ + passage.text.size()),
         at_(begin_ + (passage.text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0)) {}
 
-  std::optional<std::vector<Document>> read() {
+  std::optional<std::vector<Document>> read(const ItemTaker* taker) {
     std::vector<Document> documents;
     for (skip_space(); at_ < end_; skip_space()) {
-      TreeBuilder tree(passage_, Format::json, static_cast<std::size_t>(end_ - at_));
+      TreeBuilder tree(passage_, Format::json, static_cast<std::size_t>(end_ - at_),
+                       std::exchange(taker, nullptr));
       tree_ = &tree;
       if (!value()) return std::nullopt;
       documents.push_back(tree.take(offset()));
@@ -257,6 +258,8 @@ class Reader {
 
 }  // namespace
 
-std::optional<std::vector<Document>> read_fast_json(const Passage& passage) { return Reader(passage).read(); }
+std::optional<std::vector<Document>> read_fast_json(const Passage& passage, const ItemTaker* taker) {
+  return Reader(passage).read(taker);
+}
 
 }  // namespace celint

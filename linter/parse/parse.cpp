@@ -34,11 +34,12 @@ std::vector<Document> parsed(const Source& source, SourceId id) {
 
 }  // namespace
 
-void parse_source(const Source& source, SourceId id, const std::function<void(Document)>& take) {
+void parse_source(const Source& source, SourceId id, const std::function<void(Document)>& take,
+                  const ItemTaker* taker) {
   if (!source.problems.empty()) return;
   const Passage passage{source.text, id, nullptr};
   if (!has_json_name(source.path) && !looks_like_json(source.text)) return parse_yaml(passage, take);
-  for (Document& document : parse_json(passage)) take(std::move(document));
+  for (Document& document : parse_json(passage, taker)) take(std::move(document));
 }
 
 std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs) {

@@ -19,13 +19,15 @@ inline constexpr std::size_t kMaxDepth = 100;
 /// text: see Document::problems. Files are shared out to up to `jobs` threads.
 std::vector<Document> parse(const std::vector<Source>& sources, unsigned jobs = 1);
 
-/// The same of one Source: hands its documents on one by one, in order.
-void parse_source(const Source& source, SourceId id, const std::function<void(Document)>& take);
+/// The same of one Source: hands its documents on one by one, in order. `taker`: see parse_json.
+void parse_source(const Source& source, SourceId id, const std::function<void(Document)>& take,
+                  const ItemTaker* taker = nullptr);
 
 /// Reads JSON. Strict RFC 8259 first; where that fails, the spot is a Problem and reading goes on leniently
 /// (comments, surplus and missing commas, bare keys, single quotes), so that the rest is still checked.
-/// Objects in a row are several documents, as kubectl reads them.
-std::vector<Document> parse_json(const Passage& passage);
+/// Objects in a row are several documents, as kubectl reads them. `taker` gets the items of the first one; if
+/// that comes back whole (not `parted`), the text is not strict, and what was taken counts for nothing.
+std::vector<Document> parse_json(const Passage& passage, const ItemTaker* taker = nullptr);
 
 /// Reads a YAML 1.1 stream as kubectl does (libyaml, the scanner Go's YAML library descends from): documents
 /// end at lines that start with `---`; those that hold nothing or null are dropped. Aliases are expanded
@@ -47,8 +49,8 @@ Passage inner_text(const Document& document, const Node& node);
 /// `document.texts`.
 Passage url_decoded(const Document& document, const Node& node);
 
-/// Documents with their trees: where one was dropped, its file is read again. Keeps the last file's, for any number of
-/// threads.
+/// Documents with their trees: where one was dropped, its file is read again. Keeps the last file's, for any
+/// number of threads.
 class Trees {
  public:
   /// The sources must outlive this.

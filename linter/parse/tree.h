@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <memory_resource>
 #include <span>
@@ -127,10 +128,20 @@ struct Document {
   Arena texts;  ///< Decoded text; text that stands in the file as it is is viewed there.
   Arena nodes;  ///< Below the root.
   bool has_tree = true;
+  bool parted = false;  ///< Items of its lists were handed on and let go while it was read: see ItemTaker.
 
   /// Gives the nodes' memory back: what is left of `root` is its kind, its place and the text of a scalar.
   /// Texts stay.
   void drop_tree();
+};
+
+/// Takes the items of lists that stand in the root map, one by one as they are read, so that the tree need
+/// not hold them.
+struct ItemTaker {
+  std::span<const std::string_view> lists;  ///< The keys of the lists whose maps and lists it takes.
+  /// What `item` holds lasts until the end of the call. The document has all but its tree, and must be left
+  /// as it was.
+  std::function<void(Document& document, std::string_view list, const Node& item)> take;
 };
 
 }  // namespace celint

@@ -20,7 +20,8 @@ std::string quoted(std::string_view text) {
   return "'" + std::string(text.substr(0, character_start(text, kLongest))) + "...'";
 }
 
-TreeBuilder::TreeBuilder(const Passage& passage, Format format, std::size_t bytes) {
+TreeBuilder::TreeBuilder(const Passage& passage, Format format, std::size_t bytes, const ItemTaker* taker)
+    : taker_(taker) {
   document_.passage = passage;
   document_.format = format;
   // The nodes of a small document fit into the first piece of memory.
@@ -58,14 +59,32 @@ void TreeBuilder::close(std::size_t end) {
   node.kind = frame.kind;
   node.span = span(frame.begin, end);
   node.size = frame.kind == Kind::map ? collected.size() / 2 : collected.size();
+  const bool in_item = !list_.empty() && frames_.size() > 2;
   if (!collected.empty()) {
-    void* block = document_.nodes.allocate(collected.size_bytes(), alignof(Node));
+    const Arena& memory = in_item ? item_nodes_ : document_.nodes;
+    void* block = memory.allocate(collected.size_bytes(), alignof(Node));
     std::memcpy(block, collected.data(), collected.size_bytes());
     node.data = block;
   }
   nodes_.resize(frame.first);
   frames_.pop_back();
+  if (in_item && frames_.size() == 2) return hand_on(node);
+  if (frames_.size() == 1) list_ = {};
   add(node);
+}
+
+// A list or map opens in the root: its key, if it has one, was added last.
+void TreeBuilder::enter(Kind kind) {
+  if (kind != Kind::list || frames_.front().kind != Kind::map) return;
+  const auto wanted = std::ranges::find(taker_->lists, nodes_.back().scalar());
+  if (wanted != taker_->lists.end()) list_ = *wanted;
+}
+
+void TreeBuilder::hand_on(const Node& item) {
+  constexpr std::size_t kItem = std::size_t{1} << 14U;
+  document_.parted = true;
+  taker_->take(document_, list_, item);
+  item_nodes_ = Arena(kItem);
 }
 
 void TreeBuilder::problem(std::size_t begin, std::size_t end, std::string message, std::vector<Edit> fix) {

@@ -22,8 +22,8 @@ std::string quoted(std::string_view text);
 /// memory. Offsets are those of the passage's text.
 class TreeBuilder {
  public:
-  /// A document of about this many bytes of the passage.
-  TreeBuilder(const Passage& passage, Format format, std::size_t bytes);
+  /// A document of about this many bytes of the passage; items that `taker` wants go to it.
+  TreeBuilder(const Passage& passage, Format format, std::size_t bytes, const ItemTaker* taker = nullptr);
 
   /// A copy of `bytes` in the document's memory.
   std::string_view keep(std::string_view bytes) { return document_.texts.keep(bytes); }
@@ -34,7 +34,10 @@ class TreeBuilder {
   /// Adds a complete value, or the key of one.
   void add(const Node& node) { nodes_.push_back(node); }
   /// Opens a list or map.
-  void open(Kind kind, std::size_t begin) { frames_.push_back({kind, begin, nodes_.size()}); }
+  void open(Kind kind, std::size_t begin) {
+    if (taker_ != nullptr && frames_.size() == 1) enter(kind);
+    frames_.push_back({kind, begin, nodes_.size()});
+  }
   /// Closes the innermost container and adds it to the one around it. A key without a value gets null.
   void close(std::size_t end);
   /// The number of open containers.
@@ -73,9 +76,15 @@ class TreeBuilder {
     std::size_t first;  // index of its first child in nodes_
   };
 
+  void enter(Kind kind);
+  void hand_on(const Node& item);
+
   Document document_;
   std::vector<Node> nodes_;
   std::vector<Frame> frames_;
+  const ItemTaker* taker_;
+  std::string_view list_;  // the key of the open list whose items are taken; empty: none
+  Arena item_nodes_;       // below the item of it that is being read
 };
 
 }  // namespace celint

@@ -79,4 +79,13 @@ void for_each_index(std::size_t count, unsigned jobs, const std::function<void(s
   queue.rethrow();
 }
 
+std::size_t run_count(unsigned jobs) { return jobs <= 1 ? 1 : std::size_t{jobs} * 16; }
+
+void for_each_run(std::size_t count, unsigned jobs,
+                  const std::function<void(std::size_t run, std::size_t begin, std::size_t end)>& work) {
+  const std::size_t runs = run_count(jobs);
+  for_each_index(runs, jobs,
+                 [&](std::size_t run) { work(run, count * run / runs, count * (run + 1) / runs); });
+}
+
 }  // namespace celint

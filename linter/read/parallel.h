@@ -19,4 +19,12 @@ unsigned worth(unsigned jobs, std::uint64_t bytes);
 /// again, whatever the number of threads; later calls may be left out.
 void for_each_index(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work);
 
+/// How many runs of indices up to `jobs` threads are best given: few, but so many that none waits long.
+std::size_t run_count(unsigned jobs);
+
+/// The same for work that has something to set up: once for each of `run_count(jobs)` runs of indices, with
+/// the run's number and its half-open range.
+void for_each_run(std::size_t count, unsigned jobs,
+                  const std::function<void(std::size_t run, std::size_t begin, std::size_t end)>& work);
+
 }  // namespace celint

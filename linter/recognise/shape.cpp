@@ -156,4 +156,14 @@ std::vector<ShapeFault> shape_faults(const Node& value, std::string_view schema,
   return faults;
 }
 
+std::vector<ShapeFault> item_faults(const Node& item, std::string_view schema, std::string_view list) {
+  Faults faults;
+  const Schema* document = find_schema(schema, {});
+  if (document == nullptr) return faults;
+  const auto property = std::ranges::find(document->properties, list, &Schema::Property::name);
+  if (property != document->properties.end() && property->schema->items != nullptr)
+    Walk(faults).check(*property->schema->items, item, {{}, item.span});
+  return faults;
+}
+
 }  // namespace celint

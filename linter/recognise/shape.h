@@ -30,4 +30,7 @@ struct ShapeFault {
 std::vector<ShapeFault> shape_faults(const Node& value, std::string_view schema,
                                      std::string_view definition = {});
 
+/// The faults of one item of the list under this key of a document.
+std::vector<ShapeFault> item_faults(const Node& item, std::string_view schema, std::string_view list);
+
 }  // namespace celint
