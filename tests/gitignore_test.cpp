@@ -29,7 +29,7 @@ std::string output_of(const std::string& command) {
   return output;
 }
 
-std::set<std::string> relative(const std::set<std::string>& files, const std::string& folder) {
+std::set<std::string> relative(const std::vector<std::string>& files, const std::string& folder) {
   std::set<std::string> names;
   for (const std::string& file : files) names.insert(file.substr(folder.size() + 1));
   return names;

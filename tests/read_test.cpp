@@ -150,6 +150,25 @@ TEST_CASE("a file over the limit is a problem, not a failure") {
   CHECK(sources[1].problems[0].span == Span{1, 0, 0});
 }
 
+TEST_CASE("files of every size are read whole, found or named") {
+  const TempFolder folder;
+  constexpr std::size_t kBuffer = 65536;
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{1}, kBuffer - 1, kBuffer, kBuffer + 1, 3 * kBuffer}) {
+    std::string text(size, '\0');
+    for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>('a' + i * 7 % 26 + i / kBuffer);
+    const std::string name = std::to_string(size) + "/a.json";
+    folder.write(name, text);
+    for (const std::string& path : {folder.path(std::to_string(size)), folder.path(name)}) {
+      const std::vector<Source> whole = read({.paths = {path}, .max_file_size = size});
+      CHECK(whole.front().text == text);
+      CHECK(whole.front().problems.empty());
+      if (size == 0) continue;
+      CHECK(read({.paths = {path}, .max_file_size = size - 1}).front().problems.size() == 1);
+    }
+  }
+}
+
 TEST_CASE("a file that says nothing of its size is read whole, and not past the limit") {
   CHECK_FALSE(read({.paths = {"/proc/self/status"}}).front().text.empty());
   CHECK(read({.paths = {"/dev/zero"}, .max_file_size = 1 << 20}).front().problems.size() == 1);

@@ -4,8 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 
 #include "read/source.h"
@@ -25,44 +26,71 @@ class Descriptor {
   int number_;
 };
 
-// Reads to the end. `expected` is what the file says of its size, 0 if it says nothing; it may hold more or
-// less.
-Bytes read_all(int descriptor, std::uint64_t expected, std::uint64_t limit, const std::string& path) {
-  if (expected > limit) return {{}, true};
+// What the file says of its size; 0 if it says nothing.
+std::uint64_t size_of(int descriptor) {
+  struct stat status {};
+  return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)
+             ? static_cast<std::uint64_t>(status.st_size)
+             : 0;
+}
+
+// Without O_NONBLOCK, opening a pipe that took a file's place would wait for a writer.
+int opened(int folder, const char* name, FileType type, const std::string& path) {
+  const int file = openat(folder, name, O_RDONLY | O_CLOEXEC | (type == FileType::regular ? O_NONBLOCK : 0));
+  if (file < 0) cannot_read(path, errno);
+  return file;
+}
+
+// Reads to the end: until there is nothing more, as a file may hold more or less than it says. Most files fit
+// into the buffer, and their size need not be asked for.
+Bytes read_all(int descriptor, std::uint64_t limit, const std::string& path) {
+  std::array<char, std::size_t{1} << 16> buffer;
   Bytes bytes;
-  std::size_t size = 0;
-  bytes.text.resize(static_cast<std::size_t>(expected) + 1);  // one more: a file that has grown shows it
   while (true) {
-    const ssize_t got = ::read(descriptor, bytes.text.data() + size, bytes.text.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) cannot_read(path, errno);
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-    if (size > limit) return {{}, true};
-    if (size == expected) break;  // a buffer with room left was not filled: this is the end
-    if (size == bytes.text.size()) bytes.text.resize(std::max<std::size_t>(size * 2, 65536));
+    const ssize_t read = ::read(descriptor, buffer.data(), buffer.size());
+    if (read < 0 && errno == EINTR) continue;
+    if (read < 0) cannot_read(path, errno);
+    if (read == 0) return bytes;
+    const auto got = static_cast<std::size_t>(read);
+    if (got > limit - bytes.text.size()) return {{}, true};
+    if (bytes.text.empty() && got == buffer.size()) {
+      const std::uint64_t size = size_of(descriptor);
+      if (size > limit) return {{}, true};
+      bytes.text.reserve(static_cast<std::size_t>(size));
+    }
+    bytes.text.append(buffer.data(), got);
   }
-  bytes.text.resize(size);
-  return bytes;
 }
 
 }  // namespace
 
 Bytes read_file(const std::string& path, std::uint64_t limit, FileType type) {
-  // Without O_NONBLOCK, opening a pipe that took a file's place would wait for a writer.
-  const int flags = O_RDONLY | O_CLOEXEC | (type == FileType::regular ? O_NONBLOCK : 0);
-  const int opened = open(path.c_str(), flags);
-  if (opened < 0) cannot_read(path, errno);
-  const Descriptor descriptor(opened);
+  const Descriptor file(opened(AT_FDCWD, path.c_str(), type, path));
   struct stat status {};
-  if (fstat(opened, &status) != 0) cannot_read(path, errno);
+  if (fstat(file.number(), &status) != 0) cannot_read(path, errno);
   if (type == FileType::regular && !S_ISREG(status.st_mode))
     throw CannotRun("Cannot read '" + path + "': not a file.");
-  const std::uint64_t expected = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-  return read_all(opened, expected, limit, path);
+  return read_all(file.number(), limit, path);
 }
 
-Bytes read_standard_input(std::uint64_t limit) { return read_all(STDIN_FILENO, 0, limit, "standard input"); }
+Bytes FolderReader::read(const std::string& path, std::uint64_t limit) {
+  const std::size_t name = path.rfind('/') + 1;
+  if (const std::string_view folder = std::string_view(path).substr(0, name); folder != folder_) {
+    leave();
+    folder_ = folder;
+    if (name > 0) opened_ = open(folder_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  }
+  const Descriptor file(opened_ < 0 ? opened(AT_FDCWD, path.c_str(), FileType::regular, path)
+                                    : opened(opened_, path.c_str() + name, FileType::regular, path));
+  return read_all(file.number(), limit, path);
+}
+
+void FolderReader::leave() {
+  if (opened_ >= 0) close(opened_);
+  opened_ = -1;
+}
+
+Bytes read_standard_input(std::uint64_t limit) { return read_all(STDIN_FILENO, limit, "standard input"); }
 
 void cannot_read(const std::string& path, int error) {
   throw CannotRun("Cannot read '" + path + "': " + std::generic_category().message(error) + ".");

@@ -6,7 +6,6 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "read/encoding.h"
@@ -20,8 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Canonical paths, and what each was named as; empty if it was not named.
-using Files = std::map<std::string, std::string>;
+struct File {
+  std::string path;        // canonical
+  std::string given = {};  // what it was named as; empty if it was not named
+};
 
 // A pipe, as `<(...)` of a shell makes one, has no canonical path: it stays as given.
 std::string canonical(const std::string& path) {
@@ -30,8 +31,9 @@ std::string canonical(const std::string& path) {
   return error ? path : result.string();
 }
 
-Files find(const std::vector<std::string>& paths, const std::string& config) {
-  Files files;
+// Sorted, each once.
+std::vector<File> find(const std::vector<std::string>& paths, const std::string& config) {
+  std::map<std::string, std::string> named;
   std::vector<std::string> folders;
   for (const std::string& path : paths) {
     if (path == "-") continue;
@@ -41,11 +43,16 @@ Files find(const std::vector<std::string>& paths, const std::string& config) {
     if (fs::is_directory(status))
       folders.push_back(canonical(path));
     else
-      files[canonical(path)] = path;
+      named[canonical(path)] = path;
   }
-  for (std::set<std::string> found = find_files(folders); !found.empty();)
-    files.emplace(std::move(found.extract(found.begin()).value()), "");
-  if (!config.empty()) files.emplace(canonical(config), "");
+  if (!config.empty()) named.emplace(canonical(config), "");
+  std::vector<std::string> found = find_files(folders);
+  std::vector<File> files;
+  files.reserve(found.size() + named.size());
+  for (std::string& path : found)
+    if (!named.contains(path)) files.push_back({std::move(path)});
+  for (const auto& [path, given] : named) files.push_back({path, given});
+  if (!named.empty()) std::ranges::sort(files, {}, &File::path);
   return files;
 }
 
@@ -54,21 +61,21 @@ std::string mebibytes(std::uint64_t bytes) {
   return bytes % kMebi == 0 ? std::to_string(bytes / kMebi) + " MiB" : std::to_string(bytes) + " bytes";
 }
 
-void append(std::vector<Source>& sources, const Files& found, const std::string& root, std::uint64_t limit,
-            unsigned jobs) {
+void append(std::vector<Source>& sources, const std::vector<File>& files, const std::string& root,
+            std::uint64_t limit, unsigned jobs) {
   constexpr std::size_t kFilesOfThread = 16;  // Starting a thread takes as long as reading a few files.
-  std::vector<const Files::value_type*> files;
-  files.reserve(found.size());
-  for (const Files::value_type& file : found) files.push_back(&file);
   const std::size_t first = sources.size();
   sources.resize(first + files.size());
   const auto threads = static_cast<unsigned>(std::min<std::size_t>(jobs, files.size() / kFilesOfThread + 1));
-  for_each_index(files.size(), threads, [&](std::size_t i) {
-    const auto& [path, given] = *files[i];
-    const bool named = !given.empty();
-    Bytes bytes = named ? read_file(given, limit, FileType::any) : read_file(path, limit);
-    sources[first + i] = source_of(named ? printed_path(given, root) : relative_to(path, root),
-                                   std::move(bytes), named, limit);
+  for_each_run(files.size(), threads, [&](std::size_t /*run*/, std::size_t begin, std::size_t end) {
+    FolderReader reader;
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto& [path, given] = files[i];
+      const bool named = !given.empty();
+      Bytes bytes = named ? read_file(given, limit, FileType::any) : reader.read(path, limit);
+      sources[first + i] = source_of(named ? printed_path(given, root) : relative_to(path, root),
+                                     std::move(bytes), named, limit);
+    }
   });
 }
 
@@ -88,7 +95,9 @@ std::uint64_t size_limit(std::uint64_t asked) {
 }
 
 void put_in_order(std::vector<Source>& sources) {
-  std::ranges::stable_sort(sources, {}, &Source::path);
+  // What a walk found is sorted already.
+  if (!std::ranges::is_sorted(sources, {}, &Source::path))
+    std::ranges::stable_sort(sources, {}, &Source::path);
   for (std::size_t id = 0; id < sources.size(); ++id)
     for (Problem& problem : sources[id].problems) problem.span.source = static_cast<SourceId>(id);
 }
@@ -106,8 +115,8 @@ std::vector<Source> read(const ReadOptions& options) {
     sources.push_back(source_of(name, read_standard_input(limit), true, limit));
   }
   const std::string replaced = sources.empty() ? "" : canonical(options.stdin_filename);
-  Files files = find(paths, options.config);
-  files.erase(replaced);
+  std::vector<File> files = find(paths, options.config);
+  if (!replaced.empty()) std::erase_if(files, [&](const File& file) { return file.path == replaced; });
   append(sources, files, root, limit, options.jobs);
   put_in_order(sources);
   return sources;

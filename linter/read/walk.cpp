@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "read/file.h"
@@ -38,7 +39,7 @@ struct Entry {
 struct Walk {
   const std::vector<std::string>& roots;
   std::set<std::string> folders;  // those seen: a link may lead to one again
-  std::set<std::string> files;
+  std::vector<std::string> files;
 };
 
 std::vector<Entry> entries_of(const std::string& folder) {
@@ -111,7 +112,7 @@ void follow(const fs::path& link, const IgnoreLevel* ignore, Walk& walk) {
     return;
   if (is_ignored(ignore, link.string(), false)) return;
   if (fs::is_directory(target, error)) return walk_root(target, walk);
-  if (fs::is_regular_file(target, error) && has_document_name(link)) walk.files.insert(target);
+  if (fs::is_regular_file(target, error) && has_document_name(link)) walk.files.push_back(target);
 }
 
 void walk_folder(const std::string& folder, const IgnoreLevel* above, Walk& walk) {
@@ -128,7 +129,7 @@ void walk_folder(const std::string& folder, const IgnoreLevel* above, Walk& walk
     if (type == fs::file_type::symlink) follow(path, ignore, walk);
     if (type == fs::file_type::directory && !is_ignored(ignore, path, true)) walk_folder(path, ignore, walk);
     if (type == fs::file_type::regular && has_document_name(path) && !is_ignored(ignore, path, false))
-      walk.files.insert(path);
+      walk.files.push_back(path);
   }
 }
 
@@ -162,10 +163,13 @@ bool is_git_top(const std::string& folder) {
   return fs::exists(dot_git / "HEAD", error) || fs::is_regular_file(dot_git, error);
 }
 
-std::set<std::string> find_files(const std::vector<std::string>& roots) {
+std::vector<std::string> find_files(const std::vector<std::string>& roots) {
   Walk walk{roots, {}, {}};
   for (const std::string& root : roots) walk_root(root, walk);
-  return std::move(walk.files);
+  std::vector<std::string> files = std::move(walk.files);
+  std::ranges::sort(files);
+  files.erase(std::ranges::unique(files).begin(), files.end());
+  return files;
 }
 
 }  // namespace celint

@@ -1,7 +1,6 @@
 // Folders -> files.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -16,7 +15,8 @@ bool has_document_name(const std::string& path);
 /// The files below these folders that has_document_name takes. All paths are canonical. Left out: hidden
 /// files and folders below a root, what .gitignore and .git/info/exclude ignore inside a git work tree (not a
 /// person's own core.excludesFile: the result would depend on the machine), symbolic links that lead out of
-/// all roots, and everything that is no regular file. Throws CannotRun if a folder cannot be read.
-std::set<std::string> find_files(const std::vector<std::string>& roots);
+/// all roots, and everything that is no regular file. Sorted, each once. Throws CannotRun if a folder cannot
+/// be read.
+std::vector<std::string> find_files(const std::vector<std::string>& roots);
 
 }  // namespace celint
