@@ -90,6 +90,7 @@ const ArnForm& arn_form(std::string_view arn_format) {
   if (!form.parts) return form;
   form.start = form.parts->resource.substr(0, form.parts->resource.find("${"));
   append_form(form.rest, form.parts->resource.substr(form.start.size()), {}, true);
+  form.ends_free = form.rest.tokens == std::vector<GlobToken>{{Kind::one, 0}, {Kind::many, 0}};
   append_form(form.resource, form.parts->resource, {}, true);
   return form;
 }
@@ -103,9 +104,10 @@ bool can_have_form(const ArnForm& form, const Arn& written, std::optional<Glob>&
     return false;
   // Without variables a pattern matches, among others, the text that it is written as.
   if (written.resource.find('$') == std::string_view::npos) {
-    if (written.resource.starts_with(form.start) &&
-        matches(form.rest, written.resource.substr(form.start.size())) == Truth::yes)
-      return true;
+    if (written.resource.starts_with(form.start)) {
+      const std::string_view rest = written.resource.substr(form.start.size());
+      if (form.ends_free ? !rest.empty() : matches(form.rest, rest) == Truth::yes) return true;
+    }
     if (!has_wildcard(written.resource)) return false;
   }
   if (!resource) resource = parse_glob(written.resource);

@@ -25,6 +25,7 @@ struct ArnForm {
   std::optional<Arn> parts;
   std::string_view start;  ///< Its resource part up to the first variable,
   Glob rest;               ///< what follows,
+  bool ends_free = false;  ///< which is one variable,
   Glob resource;           ///< and both.
 };
 

@@ -55,14 +55,25 @@ Found check_world(const World& world, const std::vector<const Rule*>& rules, uns
   return found;
 }
 
+/// The rules that look at each policy, or at some statements of each, by their places in the list of all.
+struct PolicyRules {
+  std::vector<std::size_t> of_policies, of_statements;
+
+  explicit PolicyRules(const std::vector<const Rule*>& rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      if (rules[i]->check_policy != nullptr) of_policies.push_back(i);
+      if (rules[i]->check_statement != nullptr) of_statements.push_back(i);
+    }
+  }
+};
+
 void check_policy(const World& world, const Policy& policy, const std::vector<const Rule*>& rules,
-                  std::vector<Findings>& findings) {
-  for (std::size_t i = 0; i < rules.size(); ++i)
-    if (rules[i]->check_policy != nullptr) rules[i]->check_policy(world, policy, findings[i]);
+                  const PolicyRules& which, std::vector<Findings>& findings) {
+  for (const std::size_t i : which.of_policies) rules[i]->check_policy(world, policy, findings[i]);
   for (const Statement& statement : policy.statements) {
     const ActionTraits traits = traits_of(statement);
     if (traits == 0) continue;
-    for (std::size_t i = 0; i < rules.size(); ++i)
+    for (const std::size_t i : which.of_statements)
       if ((rules[i]->concerns & traits) != 0)
         rules[i]->check_statement(world, policy, statement, findings[i]);
   }
@@ -71,11 +82,12 @@ void check_policy(const World& world, const Policy& policy, const std::vector<co
 /// What they find in each policy. All of them look at a policy while it is at hand: memory is slower than
 /// they are.
 Found check_policies(const World& world, const std::vector<const Rule*>& rules, unsigned threads) {
+  const PolicyRules which(rules);
   std::vector<Found> parts(run_count(threads));
   for_each_run(world.policies.size(), threads, [&](std::size_t run, std::size_t begin, std::size_t end) {
     std::vector<Findings> findings;
     for (const Rule* rule : rules) findings.emplace_back(*rule);
-    for (std::size_t at = begin; at < end; ++at) check_policy(world, world.policies[at], rules, findings);
+    for (std::size_t at = begin; at < end; ++at) check_policy(world, world.policies[at], rules, which, findings);
     for (Findings& of_rule : findings) parts[run].push_back(of_rule.take());
   });
   Found found(rules.size());

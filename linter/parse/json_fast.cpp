@@ -1,5 +1,6 @@
 // One pass by recursive descent, eight bytes at a time through strings and indentation. It never explains: at
 // the first doubt it gives up. nlohmann's reader is its oracle in tests.
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -26,6 +27,25 @@ bool is_space(char c) { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' |
 bool is_ascii(char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; }
 bool is_plain(char c) { return is_ascii(c) && c >= 0x20 && c != '"' && c != '\\'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// How many of these sixteen bytes come before the first one that is not plain.
+std::size_t plain_bytes(const char* at) {
+  using Bytes = std::int8_t __attribute__((vector_size(16)));
+  Bytes bytes;
+  std::memcpy(&bytes, at, sizeof bytes);
+  // As numbers with a sign, bytes above ASCII are below the blank too.
+  const Bytes stops = (bytes < ' ') | (bytes == '"') | (bytes == '\\');
+  std::array<std::uint64_t, 2> words;
+  std::memcpy(words.data(), &stops, sizeof stops);
+  if constexpr (std::endian::native == std::endian::little) {
+    if (words[0] != 0) return static_cast<std::size_t>(std::countr_zero(words[0])) / 8;
+    if (words[1] != 0) return 8 + static_cast<std::size_t>(std::countr_zero(words[1])) / 8;
+  } else {
+    if (words[0] != 0) return static_cast<std::size_t>(std::countl_zero(words[0])) / 8;
+    if (words[1] != 0) return 8 + static_cast<std::size_t>(std::countl_zero(words[1])) / 8;
+  }
+  return 16;
+}
 
 // 16 for what is no hexadecimal digit.
 unsigned hex_value(char c) {
@@ -174,7 +194,12 @@ class Reader {
 
   // Moves to the next byte of a string that is no plain ASCII character.
   void skip_plain() {
-    skip_zeros(json_stops);
+    for (; end_ - at_ >= 16; at_ += 16) {
+      const std::size_t plain = plain_bytes(at_);
+      if (plain == 16) continue;
+      at_ += plain;
+      return;
+    }
     while (at_ < end_ && is_plain(*at_)) ++at_;
   }
 

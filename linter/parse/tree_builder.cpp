@@ -26,7 +26,7 @@ TreeBuilder::TreeBuilder(const Passage& passage, Format format, std::size_t byte
   document_.format = format;
   // The nodes of a small document fit into the first piece of memory.
   document_.nodes = Arena(std::clamp<std::size_t>(2 * bytes, 256, 2048));
-  nodes_.reserve(64);
+  nodes_.reserve(32);
   frames_.reserve(16);
 }
 

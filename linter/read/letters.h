@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -27,17 +26,9 @@ constexpr int compare_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
 }
 
-/// Word by word: most texts that are asked about are equal to the letter.
+/// Most texts that are asked about are equal to the letter.
 inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  std::uint64_t x = 0, y = 0;
-  std::size_t at = 0;
-  for (; at + sizeof x <= a.size(); at += sizeof x) {
-    std::memcpy(&x, a.data() + at, sizeof x);
-    std::memcpy(&y, b.data() + at, sizeof y);
-    if (x != y && compare_ignoring_case(a.substr(at, sizeof x), b.substr(at, sizeof x)) != 0) return false;
-  }
-  return compare_ignoring_case(a.substr(at), b.substr(at)) == 0;
+  return a.size() == b.size() && (a == b || compare_ignoring_case(a, b) == 0);
 }
 
 }  // namespace celint

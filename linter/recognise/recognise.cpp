@@ -27,13 +27,15 @@ bool any_statement(const Node& node, bool (*holds)(const Node&)) {
                      [holds](const Node& item) { return holds(item); });
 }
 
-bool names_principal(const Node& statement) {
-  return has(statement, "Principal") || has(statement, "NotPrincipal");
+bool has_either(const Node& map, std::string_view one, std::string_view other) {
+  return std::any_of(map.members().begin(), map.members().end(), [&](const Member& member) {
+    return member.key.scalar() == one || member.key.scalar() == other;
+  });
 }
 
-bool names_resource(const Node& statement) {
-  return has(statement, "Resource") || has(statement, "NotResource");
-}
+bool names_principal(const Node& statement) { return has_either(statement, "Principal", "NotPrincipal"); }
+
+bool names_resource(const Node& statement) { return has_either(statement, "Resource", "NotResource"); }
 
 bool assumes_role(const Node& statement) {
   const Node* action = statement.get("Action");

@@ -55,7 +55,13 @@ void check_text(Str text, Wrong place, Findings& out) {
   }
 }
 
-bool may_hold_variable(const Str& text) { return text.value.find('$') != std::string_view::npos; }
+/// Not if the policy is a file of JSON without a `$`, and none can be written as an escape.
+bool may_hold_variable(const Policy& policy) {
+  const Document& document = *policy.document;
+  if (document.format != Format::json || document.root.span != policy.span) return true;
+  const std::string_view text = document.passage.text;
+  return text.find('$') != text.npos || text.find('\\') != text.npos;
+}
 
 /// Colons outside of variables.
 std::size_t colons_before(std::string_view text, std::size_t end) {
@@ -87,17 +93,16 @@ bool takes_variables(const Condition& condition) {
 }
 
 void check_statement(const Statement& statement, Wrong version, Findings& out) {
-  for (const Str& action : statement.actions)
-    if (may_hold_variable(action)) check_text(action, kElement, out);
+  for (const Str& action : statement.actions) check_text(action, kElement, out);
   for (const Principal& principal : statement.principals) check_text(principal.value, kElement, out);
-  for (const Str& resource : statement.resources)
-    if (may_hold_variable(resource)) check_resource(resource, version, out);
+  for (const Str& resource : statement.resources) check_resource(resource, version, out);
   for (const Condition& condition : statement.conditions)
     for (const Str& value : condition.values)
       check_text(value, takes_variables(condition) ? version : kOperator, out);
 }
 
 void check(const World& /*world*/, const Policy& policy, Findings& out) {
+  if (!may_hold_variable(policy)) return;
   const bool old = policy.version.absent() || policy.version.value == "2008-10-17";
   for (const Statement& statement : policy.statements)
     check_statement(statement, old && !policy.fragment ? kVersion : Wrong{}, out);
