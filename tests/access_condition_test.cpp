@@ -11,7 +11,10 @@ namespace {
 Truth test(std::string_view op, std::initializer_list<std::string_view> values, const Context& context,
            Variables variables = Variables::resolved) {
   Condition condition{{op, {}}, {"aws:x", {}}, {}};
-  for (const std::string_view value : values) condition.values.push_back({value, {}});
+  std::vector<Str> list;
+  for (const std::string_view value : values) list.push_back({value, {}});
+  const Arena memory;
+  condition.values = memory.list(list);
   return holds(condition, context, variables);
 }
 

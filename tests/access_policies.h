@@ -15,26 +15,28 @@ namespace celint::testing {
 struct OwnedPolicy {
   Policy policy;
   std::unique_ptr<std::deque<std::string>> texts = std::make_unique<std::deque<std::string>>();
+  Arena memory = {};
 
   Str keep(const nlohmann::json& value) {
     return {texts->emplace_back(value.is_string() ? value.get<std::string>() : value.dump()), {}};
   }
-  std::vector<Str> keep_list(const nlohmann::json& value) {
+  List<Str> keep_list(const nlohmann::json& value) {
     std::vector<Str> result;
-    if (!value.is_array()) return {keep(value)};
-    for (const auto& item : value) result.push_back(keep(item));
-    return result;
+    if (!value.is_array()) result.push_back(keep(value));
+    if (value.is_array())
+      for (const auto& item : value) result.push_back(keep(item));
+    return memory.list(result);
   }
 };
 
 inline void read_principals(OwnedPolicy& owned, Statement& statement, const nlohmann::json& value) {
   statement.has_principal = true;
-  if (!value.is_object()) {
-    statement.principals.push_back({{}, owned.keep(value)});
-    return;
-  }
-  for (const auto& [type, names] : value.items())
-    for (const Str& name : owned.keep_list(names)) statement.principals.push_back({owned.keep(type), name});
+  std::vector<Principal> all;
+  if (!value.is_object()) all.push_back({{}, owned.keep(value)});
+  if (value.is_object())
+    for (const auto& [type, names] : value.items())
+      for (const Str& name : owned.keep_list(names)) all.push_back({owned.keep(type), name});
+  statement.principals = owned.memory.list(all);
 }
 
 inline Statement read_statement(OwnedPolicy& owned, const nlohmann::json& json, std::size_t index) {
@@ -60,10 +62,12 @@ inline Statement read_statement(OwnedPolicy& owned, const nlohmann::json& json, 
       read_principals(owned, statement, json[key]);
       statement.not_principal = key[0] == 'N';
     }
+  std::vector<Condition> conditions;
   if (json.contains("Condition"))
     for (const auto& [op, keys] : json["Condition"].items())
       for (const auto& [key, values] : keys.items())
-        statement.conditions.push_back({owned.keep(op), owned.keep(key), owned.keep_list(values)});
+        conditions.push_back({owned.keep(op), owned.keep(key), owned.keep_list(values)});
+  statement.conditions = owned.memory.list(conditions);
   return statement;
 }
 
@@ -75,12 +79,12 @@ inline OwnedPolicy policy_of(const nlohmann::json& json, PolicyKind kind = Polic
     owned.policy.version = {Presence::known, version.value, {}};
   }
   const nlohmann::json& statements = json["Statement"];
-  if (!statements.is_array()) {
-    owned.policy.statements.push_back(read_statement(owned, statements, 0));
-    return owned;
-  }
-  for (std::size_t i = 0; i < statements.size(); ++i)
-    owned.policy.statements.push_back(read_statement(owned, statements[i], i));
+  std::vector<Statement> all;
+  if (!statements.is_array()) all.push_back(read_statement(owned, statements, 0));
+  if (statements.is_array())
+    for (std::size_t i = 0; i < statements.size(); ++i)
+      all.push_back(read_statement(owned, statements[i], i));
+  owned.policy.statements = owned.memory.list(all);
   return owned;
 }
 

@@ -173,7 +173,11 @@ TEST_CASE("other services, tolerated patterns and entries that another rule name
   auto policy = policy_with(
       R"({"Effect": "Allow", "Action": ["iam:PassRole", "batch:*", "ec2:DescribeInstances", "logs:Get*"],
                                 "Resource": "*"})");
-  policy.policy.statements[0].actions[0].span = {0, 10, 20};
+  Statement statement = policy.policy.statements[0];
+  std::vector<Str> actions(statement.actions.begin(), statement.actions.end());
+  actions[0].span = {0, 10, 20};
+  statement.actions = policy.memory.list(actions);
+  policy.policy.statements = policy.memory.list<Statement>({statement});
   SurplusQuestion question = question_about(policy);
   auto found = surplus(question);
   REQUIRE(found.size() == 1);

@@ -7,7 +7,7 @@ namespace {
 
 bool holds(const StrField& field, std::string_view value) { return field.known() && field.value == value; }
 
-std::vector<std::string> texts(const std::vector<Str>& values) {
+std::vector<std::string> texts(std::span<const Str> values) {
   std::vector<std::string> result;
   for (const Str& value : values) result.emplace_back(value.value);
   return result;

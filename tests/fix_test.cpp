@@ -46,17 +46,20 @@ const Policy& allow_all() {
 
 /// What a policy says to one principal, as an identity policy: the statements that name it.
 Policy seen_by(Policy policy, std::string_view principal) {
-  std::erase_if(policy.statements, [&](const Statement& statement) {
+  static const Arena memory;
+  static const List<Str> everything = memory.list<Str>({{"*", {}}});
+  std::vector<Statement> statements(policy.statements.begin(), policy.statements.end());
+  std::erase_if(statements, [&](const Statement& statement) {
     return policy.kind != PolicyKind::identity &&
            std::none_of(statement.principals.begin(), statement.principals.end(),
                         [&](const Principal& one) { return one.value.value == principal; });
   });
-  for (Statement& statement : policy.statements) {
-    if (!statement.has_resource) {
-      statement.has_resource = true;
-      statement.resources = {{"*", {}}};
-    }
+  for (Statement& statement : statements) {
+    if (statement.has_resource) continue;
+    statement.has_resource = true;
+    statement.resources = everything;
   }
+  policy.statements = memory.list(statements);
   policy.kind = PolicyKind::identity;
   return policy;
 }

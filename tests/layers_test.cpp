@@ -38,8 +38,8 @@ const std::vector<Library> kLibraries = {
 };
 
 // What a rule may look at: typed models and joined facts, never text, the tree or another rule's output.
-const std::vector<std::string> kRuleHeaders = {"check/",  "link/",         "model/",
-                                               "access/", "read/letters.h", "read/nearest.h", "read/source.h"};
+const std::vector<std::string> kRuleHeaders = {"check/",         "link/",          "model/",       "access/",
+                                               "read/letters.h", "read/nearest.h", "read/source.h"};
 
 std::vector<Include> includes_below(const fs::path& root, const std::string& folder) {
   static const std::regex kInclude(R"re(^\s*#\s*include\s*["<]([^">]+)[">])re");

@@ -196,7 +196,7 @@ struct ModelledObject {
   friend bool operator==(const ModelledObject&, const ModelledObject&) = default;
 };
 
-std::map<std::string, std::string> pairs(const std::vector<Annotation>& entries) {
+std::map<std::string, std::string> pairs(std::span<const Annotation> entries) {
   std::map<std::string, std::string> result;
   for (const Annotation& entry : entries)
     result[std::string(entry.key.value)] = std::string(entry.value.value);
@@ -213,7 +213,7 @@ std::set<std::string> keys_of(const AwsAuth& map) {
 
 std::vector<ModelledObject> objects_in(const World& world) {
   std::vector<std::pair<Span, ModelledObject>> found;
-  const auto add = [&found](const ObjectMeta& meta, const std::vector<Annotation>& annotations,
+  const auto add = [&found](const ObjectMeta& meta, std::span<const Annotation> annotations,
                             std::set<std::string> keys) {
     found.push_back({meta.span,
                      {std::string(meta.kind.value), std::string(meta.name.value), std::string(meta.ns.value),

@@ -57,8 +57,9 @@ struct ThreeFiles : ReportCase {
     Policy& trust = world.policies.emplace_back();
     trust.kind = PolicyKind::trust;
     trust.span = documents[2].root.span;
-    trust.statements.resize(1);
-    trust.statements[0].span = {2, 39, static_cast<std::uint32_t>(sources[2].text.size() - 2)};
+    Statement statement;
+    statement.span = {2, 39, static_cast<std::uint32_t>(sources[2].text.size() - 2)};
+    trust.statements = world.keep<Statement>({statement});
     Identity& head = world.identities.emplace_back();
     head.name = "example-head";
     head.trust = &trust;

@@ -36,7 +36,7 @@ struct Sorted {
   std::vector<std::string> texts;
   std::vector<std::size_t> order;
 
-  Sorted(const std::vector<Str>& entries, Case letters) : order(entries.size()) {
+  Sorted(std::span<const Str> entries, Case letters) : order(entries.size()) {
     for (const Str& entry : entries)
       texts.push_back(letters == Case::ignored ? lowered(entry.value) : std::string(entry.value));
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -66,7 +66,7 @@ bool covers(std::string_view outer, std::string_view inner, Case letters) {
   return covers_text(lowered(outer), lowered(inner));
 }
 
-std::vector<Cover> covers_among(const std::vector<Str>& entries, Case letters) {
+std::vector<Cover> covers_among(std::span<const Str> entries, Case letters) {
   const Sorted sorted(entries, letters);
   std::vector<Cover> covers;
   std::vector<bool> covered(entries.size(), false);

@@ -22,6 +22,6 @@ struct Cover {
 
 /// One for each entry that covers others and is covered by none (of equal entries, the first). In the order
 /// of their first members.
-std::vector<Cover> covers_among(const std::vector<Str>& entries, Case letters);
+std::vector<Cover> covers_among(std::span<const Str> entries, Case letters);
 
 }  // namespace celint

@@ -14,12 +14,9 @@ void take_actions(const Statement& statement, std::string_view action, OpenGrant
   grant.by_not_action = statement.not_action;
   grant.place = statement.actions_span;
   if (statement.not_action) return;
-  Statement one;
-  for (const Str& entry : statement.actions) {
-    one.actions = {entry};
-    if (matches_action(one, action) == Truth::yes)
+  for (const Str& entry : statement.actions)
+    if (meets_action(entry.value, action) == Truth::yes)
       (spells(entry) ? grant.named : grant.patterns).push_back(entry);
-  }
   if (!grant.patterns.empty()) grant.place = grant.patterns.front().span;
   if (!grant.named.empty()) grant.place = grant.named.front().span;
 }

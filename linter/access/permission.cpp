@@ -119,11 +119,8 @@ ActionSet ActionSpace::all() const {
 
 void ActionSpace::expand_into(ActionSet& set, std::string_view pattern) const {
   known->expand_into(set, pattern);
-  Statement statement;
-  statement.actions = {{pattern, {}}};
   for (std::size_t i = 0; i < unlisted.size(); ++i)
-    if (matches_action(statement, unlisted[i]) != Truth::no)
-      set.add(static_cast<ActionId>(known->size() + i));
+    if (meets_action(pattern, unlisted[i]) != Truth::no) set.add(static_cast<ActionId>(known->size() + i));
 }
 
 bool ActionSpace::names_any(std::string_view pattern, const ActionSet& set) const {

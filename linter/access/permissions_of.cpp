@@ -13,19 +13,18 @@ bool is_unfinished(std::string_view text) { return is_placeholder(text) || has_u
 /// The service whose actions without resource a pattern covers, as `matches_resource` decides it.
 std::string whole_service(std::string_view pattern) {
   if (pattern == "*") return "*";
-  Policy policy;
-  Statement statement;
-  statement.has_resource = true;
-  statement.resources = {{pattern, {}}};
+  const auto covers = [pattern](const Request& request) {
+    return meets_resource(Policy(), pattern, request, Context()) == Truth::yes;
+  };
   const auto arn = parse_arn(pattern);
   const std::string service = lowered(arn ? arn->service : std::string_view());
   if (service.empty() || service.find_first_of("*?") != std::string::npos) {
     // Not one service: it covers all of them or, for celint, none.
     const Request any{"unlisted:Action", "*"};
-    return matches_resource(policy, statement, any, Context()) == Truth::yes ? "*" : "";
+    return covers(any) ? "*" : "";
   }
   const Request request{service + ":Action", "*"};
-  return matches_resource(policy, statement, request, Context()) == Truth::yes ? service : "";
+  return covers(request) ? service : "";
 }
 
 std::shared_ptr<const ResourceUnion> resources_of(const Policy& policy, const Statement& statement,

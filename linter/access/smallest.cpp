@@ -19,7 +19,7 @@ bool meet(std::string_view a, std::string_view b, Case letters) {
 }
 
 /// What a list and a pattern have in common, in the narrower's words. False if they only overlap.
-bool common(const std::vector<Str>& list, std::string_view wanted, Case letters, Texts& out) {
+bool common(std::span<const Str> list, std::string_view wanted, Case letters, Texts& out) {
   const auto covering = [&](const Str& entry) { return covers(entry.value, wanted, letters); };
   if (std::any_of(list.begin(), list.end(), covering)) {
     add(out, wanted);
@@ -35,7 +35,7 @@ bool common(const std::vector<Str>& list, std::string_view wanted, Case letters,
 }
 
 /// The same for a list of what is left out.
-bool outside(const std::vector<Str>& list, std::string_view wanted, Case letters, Texts& out) {
+bool outside(std::span<const Str> list, std::string_view wanted, Case letters, Texts& out) {
   bool untouched = true;
   for (const Str& entry : list) {
     if (covers(entry.value, wanted, letters)) return true;
@@ -45,7 +45,7 @@ bool outside(const std::vector<Str>& list, std::string_view wanted, Case letters
   return untouched;
 }
 
-bool is_open(const std::vector<Str>& list) {
+bool is_open(std::span<const Str> list) {
   return std::any_of(list.begin(), list.end(), [](const Str& entry) {
     return is_placeholder(entry.value) || entry.value.find('$') != std::string_view::npos;
   });

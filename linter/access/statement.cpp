@@ -11,19 +11,6 @@ namespace {
 
 bool is_unfinished(std::string_view text) { return is_placeholder(text) || has_unexpanded_variable(text); }
 
-Truth meets_action(std::string_view pattern, std::string_view action) {
-  if (pattern == "*" || pattern == "*:*") return Truth::yes;
-  const std::size_t wildcard = pattern.find_first_of("*?");
-  if (wildcard == std::string_view::npos)
-    return equal_ignoring_case(pattern, action) ? Truth::yes
-                                                : (is_unfinished(pattern) ? Truth::maybe : Truth::no);
-  // Most patterns differ before their first wildcard: no need to read them.
-  if (!equal_ignoring_case(pattern.substr(0, wildcard), action.substr(0, wildcard)))
-    return is_unfinished(pattern) ? Truth::maybe : Truth::no;
-  if (pattern.find(':') > wildcard) return Truth::no;  // IAM refuses a wildcard in the service.
-  return matches(parse_glob(pattern, Case::ignored, Variables::text), action);
-}
-
 /// A pattern over every resource, of the service at least: its resource part is `*` or, where names of a type
 /// stand behind the type (not in S3), `type/*` or `type:*`.
 bool covers_service(std::string_view pattern, std::string_view action) {
@@ -39,8 +26,33 @@ bool covers_service(std::string_view pattern, std::string_view action) {
          (arn->resource.substr(separator) == "/*" || arn->resource.substr(separator) == ":*");
 }
 
-/// Nothing if a variable of the pattern is absent and the pattern could match with it: then the element is
-/// void, also under NotResource.
+}  // namespace
+
+Variables variables_of(const Policy& policy) {
+  const bool old =
+      policy.version.absent() || (policy.version.known() && policy.version.value == "2008-10-17");
+  return old ? Variables::text : Variables::resolved;
+}
+
+Truth meets_action(std::string_view pattern, std::string_view action) {
+  if (pattern == "*" || pattern == "*:*") return Truth::yes;
+  const std::size_t wildcard = pattern.find_first_of("*?");
+  if (wildcard == std::string_view::npos)
+    return equal_ignoring_case(pattern, action) ? Truth::yes
+                                                : (is_unfinished(pattern) ? Truth::maybe : Truth::no);
+  // Most patterns differ before their first wildcard: no need to read them.
+  if (!equal_ignoring_case(pattern.substr(0, wildcard), action.substr(0, wildcard)))
+    return is_unfinished(pattern) ? Truth::maybe : Truth::no;
+  if (pattern.find(':') > wildcard) return Truth::no;  // IAM refuses a wildcard in the service.
+  return matches(parse_glob(pattern, Case::ignored, Variables::text), action);
+}
+
+Truth matches_action(const Statement& statement, std::string_view action) {
+  Truth any = Truth::no;
+  for (const Str& pattern : statement.actions) any = either(any, meets_action(pattern.value, action));
+  return statement.not_action ? negated(any) : any;
+}
+
 std::optional<Truth> meets_resource(const Policy& policy, std::string_view pattern, const Request& request,
                                     const Context& context) {
   if (pattern == "*") return Truth::yes;
@@ -55,20 +67,6 @@ std::optional<Truth> meets_resource(const Policy& policy, std::string_view patte
   const auto glob = substitute(written, [&](std::string_view key) { return context.variable(key); });
   if (!glob) return std::nullopt;
   return matches(*glob, request.resource);
-}
-
-}  // namespace
-
-Variables variables_of(const Policy& policy) {
-  const bool old =
-      policy.version.absent() || (policy.version.known() && policy.version.value == "2008-10-17");
-  return old ? Variables::text : Variables::resolved;
-}
-
-Truth matches_action(const Statement& statement, std::string_view action) {
-  Truth any = Truth::no;
-  for (const Str& pattern : statement.actions) any = either(any, meets_action(pattern.value, action));
-  return statement.not_action ? negated(any) : any;
 }
 
 Truth matches_resource(const Policy& policy, const Statement& statement, const Request& request,

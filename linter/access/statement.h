@@ -1,6 +1,7 @@
 // Whether a statement speaks about a request.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,16 @@ struct Request {
 /// What `${...}` means in a policy of this version. Absent is 2008-10-17.
 Variables variables_of(const Policy& policy);
 
+/// One entry of Action or NotAction against `service:Name`, letter case ignored.
+Truth meets_action(std::string_view pattern, std::string_view action);
+
 /// Action or NotAction against `service:Name`, letter case ignored.
 Truth matches_action(const Statement& statement, std::string_view action);
+
+/// One entry of Resource or NotResource against the request's. Nothing if a variable of the pattern is absent
+/// and the pattern could match with it: then the element is void, also under NotResource.
+std::optional<Truth> meets_resource(const Policy& policy, std::string_view pattern, const Request& request,
+                                    const Context& context);
 
 /// Resource or NotResource against the request's. Where that is `*`, patterns of the action's service whose
 /// resource part is only a wildcard (`arn:aws:s3:::*`, `.../cluster/*`) count too: AWS's own examples write

@@ -144,7 +144,7 @@ std::vector<Witness> witnesses(const Ground& ground, const PermissionSet& set) {
 /// The entries that, taken alone, bring some of the surplus.
 std::vector<Str> guilty_actions(const Ground& ground, const Statement& statement,
                                 const std::vector<Witness>& extra) {
-  if (statement.not_action) return statement.actions;
+  if (statement.not_action) return {statement.actions.begin(), statement.actions.end()};
   std::vector<Str> result;
   for (const Str& entry : statement.actions) {
     ActionSet named(ground.space.size());
@@ -158,7 +158,7 @@ std::vector<Str> guilty_actions(const Ground& ground, const Statement& statement
 
 std::vector<Str> guilty_resources(const Ground& ground, const Policy& policy, const Statement& statement,
                                   const PermissionSet& rest) {
-  if (statement.not_resource) return statement.resources;
+  if (statement.not_resource) return {statement.resources.begin(), statement.resources.end()};
   std::vector<Str> result;
   for (const Str& entry : statement.resources) {
     if (is_masked(*ground.question, entry) || typed(entry).unknown()) continue;

@@ -125,7 +125,7 @@ std::string many_services_text(const std::vector<Group>& groups, std::size_t cou
 }  // namespace
 
 const Witness& gravest(const ActionSpace& space, const std::vector<Witness>& extra,
-                       const std::vector<Str>& entries) {
+                       std::span<const Str> entries) {
   const auto weight = [&](const Witness& witness) {
     const std::string name = space.name(witness.action);
     const bool named = std::any_of(entries.begin(), entries.end(),

@@ -21,6 +21,7 @@ namespace {
 std::vector<std::size_t> path_ranks(const std::vector<Source>& sources) {
   std::vector<std::size_t> order(sources.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
+  if (std::ranges::is_sorted(sources, {}, &Source::path)) return order;  // as they are read
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return sources[a].path < sources[b].path; });
   std::vector<std::size_t> ranks(sources.size());
@@ -87,7 +88,8 @@ Found check_policies(const World& world, const std::vector<const Rule*>& rules, 
   for_each_run(world.policies.size(), threads, [&](std::size_t run, std::size_t begin, std::size_t end) {
     std::vector<Findings> findings;
     for (const Rule* rule : rules) findings.emplace_back(*rule);
-    for (std::size_t at = begin; at < end; ++at) check_policy(world, world.policies[at], rules, which, findings);
+    for (std::size_t at = begin; at < end; ++at)
+      check_policy(world, world.policies[at], rules, which, findings);
     for (Findings& of_rule : findings) parts[run].push_back(of_rule.take());
   });
   Found found(rules.size());

@@ -245,11 +245,8 @@ std::vector<Str> entries_for(const Statement& statement, std::string_view action
     return matches_action(statement, action) == Truth::yes ? std::vector<Str>{{{}, statement.actions_span}}
                                                            : std::vector<Str>();
   std::vector<Str> result;
-  Statement one;
-  for (const Str& entry : statement.actions) {
-    one.actions = {entry};
-    if (matches_action(one, action) == Truth::yes) result.push_back(entry);
-  }
+  for (const Str& entry : statement.actions)
+    if (meets_action(entry.value, action) == Truth::yes) result.push_back(entry);
   return result;
 }
 

@@ -28,7 +28,7 @@ class Content {
     unknown_ = unknown_ || field.unknown();
     parts_.emplace_back(field.absent() ? "-" : field.value);
   }
-  void add(const char* title, const std::vector<Str>& values) {
+  void add(const char* title, std::span<const Str> values) {
     Content list;
     for (const Str& value : values) list.add(typed(value));
     add(list);
@@ -48,7 +48,7 @@ class Content {
   bool unknown_ = false;
 };
 
-Content labelled(const std::vector<Annotation>& entries, std::string_view key) {
+Content labelled(std::span<const Annotation> entries, std::string_view key) {
   Content content;
   for (const Annotation& entry : entries)
     if (entry.key.value == key) content.add(entry.value);

@@ -16,6 +16,7 @@ std::string_view folder_above(std::string_view path) {
 
 /// The folder below the nearest one of this name on the way to a file.
 std::string_view folder_below(std::string_view path, std::string_view name) {
+  if (path.find(name) == std::string_view::npos) return {};
   for (std::string_view folder = folder_above(path); !folder.empty(); folder = folder_above(folder))
     if (file_name(folder_above(folder)) == name) return file_name(folder);
   return {};

@@ -45,7 +45,7 @@ std::vector<Edit> positive_key(const World& world, Span value, std::string_view 
 }
 
 /// The same strings in any order.
-bool same_values(const std::vector<Str>& written, const std::vector<std::string>& values) {
+bool same_values(std::span<const Str> written, const std::vector<std::string>& values) {
   const auto has = [&](const Str& one) {
     return std::find(values.begin(), values.end(), one.value) != values.end();
   };
@@ -59,7 +59,7 @@ Edit replaced(const World& world, const Policy& policy, Span span, const std::ve
 std::vector<Edit> grant_edits(const World& world, const Policy& policy, const Statement& statement,
                               const Grant& grant) {
   std::vector<Edit> edits;
-  const auto replace = [&](bool negative, const std::vector<Str>& written, Span span,
+  const auto replace = [&](bool negative, std::span<const Str> written, Span span,
                            const std::vector<std::string>& values) {
     if (negative || !same_values(written, values)) edits.push_back(replaced(world, policy, span, values));
   };
@@ -104,7 +104,7 @@ std::vector<Edit> with_all_values(const World& world, const Policy& policy, Span
   return is_editable(policy) ? std::vector<Edit>{replaced(world, policy, span, values)} : std::vector<Edit>();
 }
 
-std::vector<Edit> with_values(const World& world, const Policy& policy, const std::vector<Str>& values,
+std::vector<Edit> with_values(const World& world, const Policy& policy, std::span<const Str> values,
                               Span span, const std::vector<std::string>& added) {
   if (!is_editable(policy) || values.empty()) return {};
   if (values.size() > 1 || values.front().span != span) return {appended(world, values, added)};
@@ -143,7 +143,7 @@ std::vector<Edit> with_principal(const World& world, const Policy& policy, const
 
 std::vector<Edit> without_principal(const Policy& policy, const Statement& statement, std::size_t principal) {
   if (!is_editable(policy) || is_yaml(policy)) return {};
-  const std::vector<Principal>& all = statement.principals;
+  std::span<const Principal> all = statement.principals;
   if (all.size() == 1) return without_statement(policy, statement);
   std::vector<Str> same;
   std::vector<Str> types;  // From the key to the last value of each type.

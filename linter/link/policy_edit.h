@@ -32,7 +32,7 @@ std::vector<Edit> with_all_values(const World& world, const Policy& policy, Span
                                   const std::vector<std::string>& values);
 
 /// Strings added to an element's value.
-std::vector<Edit> with_values(const World& world, const Policy& policy, const std::vector<Str>& values,
+std::vector<Edit> with_values(const World& world, const Policy& policy, std::span<const Str> values,
                               Span span, const std::vector<std::string>& added);
 
 /// A statement put into the policy.

@@ -33,7 +33,7 @@ bool is_unknown(const BoundRole& bound) {
   return bound.disputed || bound.role == nullptr || bound.role->aggregated;
 }
 
-bool holds(const std::vector<Str>& values, std::string_view wanted) {
+bool holds(std::span<const Str> values, std::string_view wanted) {
   return std::any_of(values.begin(), values.end(),
                      [wanted](const Str& value) { return value.value == wanted; });
 }

@@ -29,7 +29,7 @@ struct RbacRight {
 };
 
 /// One of the values is exactly this.
-bool holds(const std::vector<Str>& values, std::string_view wanted);
+bool holds(std::span<const Str> values, std::string_view wanted);
 
 /// `get pods/log`, as messages write it.
 std::string to_string(const RbacRight& right);

@@ -79,7 +79,7 @@ std::vector<Edit> without_resource(const World& world, const RbacRole& role, con
 
 std::vector<Edit> in_own_rule(const World& world, const RbacRule& rule,
                               const std::vector<std::size_t>& resources, std::string_view group) {
-  const auto texts = [](const std::vector<Str>& values) {
+  const auto texts = [](std::span<const Str> values) {
     std::vector<std::string_view> result;
     for (const Str& value : values) result.push_back(value.value);
     return result;

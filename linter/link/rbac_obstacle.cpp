@@ -5,11 +5,11 @@
 namespace celint {
 namespace {
 
-bool holds_or_all(const std::vector<Str>& values, std::string_view wanted) {
+bool holds_or_all(std::span<const Str> values, std::string_view wanted) {
   return holds(values, wanted) || holds(values, "*");
 }
 
-Span span_of(const std::vector<Str>& values, const RbacRule& rule) {
+Span span_of(std::span<const Str> values, const RbacRule& rule) {
   if (values.empty()) return rule.span;
   return {rule.span.source, values.front().span.begin, values.back().span.end};
 }

@@ -32,7 +32,7 @@ class Meaning {
     return std::string(value.value);
   }
 
-  std::string of(const std::vector<Str>& values, bool ignore_case) {
+  std::string of(std::span<const Str> values, bool ignore_case) {
     std::vector<std::string> parts;
     for (const Str& value : values) parts.push_back(ignore_case ? lowered(of(value)) : of(value));
     return unordered(std::move(parts));
@@ -92,7 +92,7 @@ void settle_inlines(World& world, Identity& identity) {
   }
 }
 
-std::set<std::string_view> as_set(const std::vector<Str>& values) {
+std::set<std::string_view> as_set(std::span<const Str> values) {
   std::set<std::string_view> result;
   for (const Str& value : values) result.insert(value.value);
   return result;
@@ -100,8 +100,7 @@ std::set<std::string_view> as_set(const std::vector<Str>& values) {
 
 /// Inputs that list what an identity has and list different things.
 void settle_lists(World& world, Identity& identity) {
-  const auto compare = [&](bool IamEntity::*lists, std::vector<Str> IamEntity::*list,
-                           const char* difference) {
+  const auto compare = [&](bool IamEntity::*lists, List<Str> IamEntity::*list, const char* difference) {
     const IamEntity* first = nullptr;
     for (const IamEntity* entity : identity.entities) {
       if (!(entity->*lists)) continue;

@@ -38,7 +38,7 @@ Edit rewritten(Str value, std::string_view text) {
   return {inside, escaped ? json_string(text) : std::string(text)};
 }
 
-Edit appended(const World& world, const std::vector<Str>& list, const std::vector<std::string>& added) {
+Edit appended(const World& world, std::span<const Str> list, const std::vector<std::string>& added) {
   const Span last = list.back().span;
   const std::string_view file = (*world.sources)[last.source].text;
   const std::size_t line = line_begin(file, last.begin);
@@ -53,7 +53,7 @@ Edit appended(const World& world, const std::vector<Str>& list, const std::vecto
   return insertion(last.source, last.end, text);
 }
 
-std::vector<Edit> without_values(const std::vector<Str>& values, const std::vector<std::size_t>& dropped) {
+std::vector<Edit> without_values(std::span<const Str> values, const std::vector<std::size_t>& dropped) {
   return dropped.size() < values.size() ? without_entries(values, dropped) : std::vector<Edit>();
 }
 

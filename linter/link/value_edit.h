@@ -26,10 +26,10 @@ Edit rewritten(Str value, std::string_view text);
 
 /// Values put behind the last of a list, written like it: in a line of its own, behind a dash, in its quotes.
 /// The list must not be empty.
-Edit appended(const World& world, const std::vector<Str>& list, const std::vector<std::string>& added);
+Edit appended(const World& world, std::span<const Str> list, const std::vector<std::string>& added);
 
 /// Some of a list's values (ascending indices) taken out. Empty if none would be left.
-std::vector<Edit> without_values(const std::vector<Str>& values, const std::vector<std::size_t>& dropped);
+std::vector<Edit> without_values(std::span<const Str> values, const std::vector<std::size_t>& dropped);
 
 /// The member or list element with this span (of a member: that of its key) taken out of its document, with
 /// the lists and maps that would be left empty.

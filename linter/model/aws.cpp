@@ -22,11 +22,11 @@ Field<bool> nested_flag(const Node& node, std::string_view map, std::string_view
                                              : Field<bool>{Presence::absent, false, node.span};
 }
 
-void read_endpoint_access(const Node& node, Cluster& cluster) {
+void read_endpoint_access(Reading& reading, const Node& node, Cluster& cluster) {
   cluster.endpoint_public = nested_flag(node, "resourcesVpcConfig", "endpointPublicAccess");
   cluster.endpoint_private = nested_flag(node, "resourcesVpcConfig", "endpointPrivateAccess");
   if (const Node* network = node.get("resourcesVpcConfig"))
-    cluster.public_cidrs = strings(network->get("publicAccessCidrs"));
+    cluster.public_cidrs = strings(reading, network->get("publicAccessCidrs"));
 }
 
 /// The file name without its folder.
@@ -82,7 +82,7 @@ void model_cluster(Reading& reading) {
   cluster.authentication_mode = nested(reading, node, {"accessConfig"}, "authenticationMode");
   cluster.version = string_field(reading, node, "version");
   cluster.role_arn = string_field(reading, node, "roleArn");
-  read_endpoint_access(node, cluster);
+  read_endpoint_access(reading, node, cluster);
   cluster.creator_is_admin = nested_flag(node, "accessConfig", "bootstrapClusterCreatorAdminPermissions");
   cluster.auto_mode = nested_flag(node, "computeConfig", "enabled");
   reading.out.push_back(std::move(cluster));

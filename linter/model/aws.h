@@ -23,7 +23,7 @@ struct Cluster {
   StrField role_arn;             ///< Of the control plane.
   Field<bool> endpoint_public;   ///< resourcesVpcConfig.endpointPublicAccess.
   Field<bool> endpoint_private;  ///< resourcesVpcConfig.endpointPrivateAccess.
-  std::vector<Str> public_cidrs;
+  List<Str> public_cidrs;
   Field<bool> creator_is_admin;  ///< accessConfig.bootstrapClusterCreatorAdminPermissions.
   Field<bool> auto_mode;         ///< computeConfig.enabled.
 };

@@ -179,7 +179,7 @@ void add_entity(Cfn& cfn, const Node& written, const Node& resolved, const Entit
   read_as(cfn.reading, MapOf(shape, resolved.span).put(keys.list, shape.list({&item, 1}, item.span)).node(),
           model_iam_export);
   for (std::size_t i = before; has_open_policies(resolved) && i < entities.size(); ++i)
-    entities[i].attached.push_back({kUnknownText, entities[i].span});
+    cfn.reading.out.add(entities[i].attached, {kUnknownText, entities[i].span});
 }
 
 /// `clusterName` of `ClusterName`, through the whole value.
@@ -298,7 +298,7 @@ void model_cloudformation(Reading& reading) {
       if (is_policy == policies) add_resource(cfn, member.key.scalar(), type->scalar(), *properties);
     }
   for (std::size_t i = first_entity; cfn.open_ended && i < entities.size(); ++i)
-    entities[i].attached.push_back({kUnknownText, entities[i].span});
+    reading.out.add(entities[i].attached, {kUnknownText, entities[i].span});
   if (reading.out.size() == first) reading.recognition.skipped = "no resource that celint reads";
 }
 

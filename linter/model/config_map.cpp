@@ -79,12 +79,14 @@ void model_config_map(Reading& reading, const Node& object, ObjectMeta meta) {
       (data != nullptr && holds_entries(*data)) || (binary != nullptr && holds_entries(*binary));
   if (meta.name.value == "aws-auth" || holds) return model_aws_auth(reading, object, std::move(meta));
   ConfigMap map{std::move(meta), {}};
+  std::vector<Str> keys;
   for (const Node* block : {data, binary})
     if (block != nullptr)
       for (const Member& member : block->members()) {
         note_unquoted(reading, member.value, "data");
-        map.keys.push_back(member.key.str());
+        keys.push_back(member.key.str());
       }
+  map.keys = reading.out.keep(keys);
   reading.out.push_back(std::move(map));
 }
 

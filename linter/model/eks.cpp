@@ -12,7 +12,7 @@ AssociatedAccessPolicy associated_policy(Reading& reading, const Node& node) {
   const Node* scope = node.get("accessScope");
   policy.scope =
       scope != nullptr ? string_field(reading, *scope, "type") : StrField{Presence::absent, {}, node.span};
-  if (scope != nullptr) policy.namespaces = strings(scope->get("namespaces"));
+  if (scope != nullptr) policy.namespaces = strings(reading, scope->get("namespaces"));
   return policy;
 }
 
@@ -48,7 +48,7 @@ void model_access_entry(Reading& reading) {
   entry.principal_arn = string_field(reading, node, "principalArn");
   entry.username = string_field(reading, node, "username");
   entry.type = string_field(reading, node, "type");
-  entry.groups = strings(node.get("kubernetesGroups"));
+  entry.groups = strings(reading, node.get("kubernetesGroups"));
   if (const Node* policies = root.get("associatedAccessPolicies")) {
     entry.lists_policies = true;
     for (const Node& item : policies->items()) entry.policies.push_back(associated_policy(reading, item));

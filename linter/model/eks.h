@@ -13,7 +13,7 @@ struct AssociatedAccessPolicy {
   Span span;
   StrField policy_arn;
   StrField scope;  ///< `cluster` or `namespace`.
-  std::vector<Str> namespaces;
+  List<Str> namespaces;
 };
 
 /// `describe-access-entry`, the input of `create-access-entry`, or `list-associated-access-policies` (then
@@ -26,7 +26,7 @@ struct AccessEntry {
   StrField principal_arn;
   StrField username;
   StrField type;
-  std::vector<Str> groups;
+  List<Str> groups;
   bool is_entry = false;  ///< The entry itself: username, type and groups are all it has.
   bool live = false;      ///< Read from a cluster (has accessEntryArn or createdAt): the API accepted it.
   std::vector<AssociatedAccessPolicy> policies;

@@ -49,18 +49,18 @@ IamEntity entity_of(Reading& reading, const Node& node, Type type, std::string_v
   return entity;
 }
 
-std::vector<Str> each_string(const Node& list, std::string_view key) {
+List<Str> each_string(Reading& reading, const Node& list, std::string_view key) {
   std::vector<Str> result;
   for (const Node& item : list.items())
     if (const Node* value = item.get(key); value != nullptr && value->is_string())
       result.push_back(value->str());
-  return result;
+  return reading.out.keep(result);
 }
 
-void read_attached(const Node& node, IamEntity& entity, std::string_view key) {
+void read_attached(Reading& reading, const Node& node, IamEntity& entity, std::string_view key) {
   const Node* list = node.get(key);
   if (list == nullptr || !list->is_list()) return;
-  entity.attached = each_string(*list, "PolicyArn");
+  entity.attached = each_string(reading, *list, "PolicyArn");
   entity.lists_attached = true;
 }
 
@@ -70,7 +70,7 @@ void model_inline(Reading& reading, const Node& node, IamEntity& entity, std::st
   if (list != nullptr && !list->is_list()) return;
   entity.lists_inline = true;
   if (list == nullptr) return;
-  entity.inline_policies = each_string(*list, "PolicyName");
+  entity.inline_policies = each_string(reading, *list, "PolicyName");
   for (const Node& item : list->items()) {
     const Node* document = item.get("PolicyDocument");
     if (document == nullptr) continue;
@@ -95,9 +95,9 @@ void model_user(Reading& reading, const Node& node) {
 void model_detail(Reading& reading, const Node& node, Type type, std::string_view name_key,
                   std::string_view inline_key) {
   IamEntity entity = entity_of(reading, node, type, name_key);
-  read_attached(node, entity, "AttachedManagedPolicies");
+  read_attached(reading, node, entity, "AttachedManagedPolicies");
   model_inline(reading, node, entity, inline_key);
-  entity.groups = strings(node.get("GroupList"));
+  entity.groups = strings(reading, node.get("GroupList"));
   if (const Node* trust = node.get("AssumeRolePolicyDocument"))
     model_policy_value(reading, *trust, PolicyKind::trust, holder_of(entity));
   reading.out.push_back(std::move(entity));
@@ -146,9 +146,9 @@ void model_lists(Reading& reading, const Node& root) {
   entity.document = &reading.document;
   entity.span = root.span;
   entity.name = entity.arn = entity.boundary = {Presence::absent, {}, root.span};
-  read_attached(root, entity, "AttachedPolicies");
+  read_attached(reading, root, entity, "AttachedPolicies");
   if (const Node* names = root.get("PolicyNames")) {
-    entity.inline_policies = strings(names);
+    entity.inline_policies = strings(reading, names);
     entity.lists_inline = true;
   }
   reading.out.push_back(std::move(entity));
@@ -200,7 +200,7 @@ void model_oidc_providers(Reading& reading) {
     provider.span = node.span;
     provider.arn = string_field(reading, node, "Arn");
     provider.url = string_field(reading, node, "Url");
-    provider.client_ids = strings(node.get("ClientIDList"));
+    provider.client_ids = strings(reading, node.get("ClientIDList"));
     reading.out.push_back(std::move(provider));
   };
   if (root.get("Url") != nullptr) add(root);

@@ -17,12 +17,12 @@ struct IamEntity {
   Type type = Type::role;
   StrField name;  ///< Absent in list-attached-*-policies, which do not say whose they are.
   StrField arn;
-  StrField boundary;                 ///< ARN of the permissions boundary.
-  std::vector<Str> attached;         ///< ARNs of attached managed policies.
-  std::vector<Str> inline_policies;  ///< Names of inline policies.
-  std::vector<Str> groups;           ///< Names of a user's groups.
-  bool lists_attached = false;       ///< `attached` is the whole list.
-  bool lists_inline = false;         ///< `inline_policies` is the whole list.
+  StrField boundary;            ///< ARN of the permissions boundary.
+  List<Str> attached;           ///< ARNs of attached managed policies.
+  List<Str> inline_policies;    ///< Names of inline policies.
+  List<Str> groups;             ///< Names of a user's groups.
+  bool lists_attached = false;  ///< `attached` is the whole list.
+  bool lists_inline = false;    ///< `inline_policies` is the whole list.
 };
 
 /// `get-open-id-connect-provider` (URL) or an item of `list-open-id-connect-providers` (ARN).
@@ -31,7 +31,7 @@ struct OidcProviderExport {
   Span span;
   StrField arn;
   StrField url;
-  std::vector<Str> client_ids;
+  List<Str> client_ids;
 };
 
 }  // namespace celint

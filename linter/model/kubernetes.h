@@ -20,8 +20,8 @@ struct ObjectMeta {
   StrField ns;      ///< Absent: the caller's namespace decides, so it is unknown unless given by option.
   Str api_version;  ///< Empty text if absent; items of typed lists take that of the list.
   Str kind;         ///< Empty text if absent; items of typed lists take the list's without `List`.
-  std::vector<Str> server_fields;  ///< Keys only the server sets (uid, resourceVersion, status, ...), with
-                                   ///< a value: not `creationTimestamp: null`, not `resourceVersion: ""`.
+  List<Str> server_fields;  ///< Keys only the server sets (uid, resourceVersion, status, ...), with
+                            ///< a value: not `creationTimestamp: null`, not `resourceVersion: ""`.
 };
 
 struct Annotation {
@@ -31,8 +31,8 @@ struct Annotation {
 
 struct ServiceAccount {
   ObjectMeta meta;
-  std::vector<Annotation> annotations;
-  std::vector<Annotation> labels;
+  List<Annotation> annotations;
+  List<Annotation> labels;
   Field<bool> automount_token;  ///< automountServiceAccountToken.
 
   /// The value of annotation `eks.amazonaws.com/role-arn`; absent if there is none or it is empty, which the
@@ -42,17 +42,17 @@ struct ServiceAccount {
 
 struct Namespace {
   ObjectMeta meta;
-  std::vector<Annotation> labels;
+  List<Annotation> labels;
 };
 
 /// One PolicyRule (rbac.authorization.k8s.io/v1).
 struct RbacRule {
   Span span;
-  std::vector<Str> api_groups;
-  std::vector<Str> resources;
-  std::vector<Str> verbs;
-  Few<Str> resource_names;
-  Few<Str> non_resource_urls;
+  List<Str> api_groups;
+  List<Str> resources;
+  List<Str> verbs;
+  List<Str> resource_names;
+  List<Str> non_resource_urls;
 };
 
 /// Role or ClusterRole.
@@ -61,7 +61,7 @@ struct RbacRole {
   bool cluster = false;
   bool aggregated =
       false;  ///< Has an aggregationRule: its rules are filled in by the cluster, so unknown here.
-  std::vector<RbacRule> rules;
+  List<RbacRule> rules;
   Span rules_span = {};  ///< The whole list; the name if there is none.
 };
 
@@ -80,21 +80,21 @@ struct RbacBinding {
   Str role_kind;  ///< Role or ClusterRole.
   StrField role_name;
   StrField role_api_group;
-  std::vector<Subject> subjects;
+  List<Subject> subjects;
 };
 
 /// A Secret without its data, which is never kept.
 struct Secret {
   ObjectMeta meta;
   StrField type;
-  std::vector<Annotation> annotations;
+  List<Annotation> annotations;
   StrField service_account;  ///< Annotation `kubernetes.io/service-account.name`: whose token it holds.
 };
 
 /// A ConfigMap other than aws-auth. Values are not kept.
 struct ConfigMap {
   ObjectMeta meta;
-  std::vector<Str> keys;  ///< Of data and binaryData.
+  List<Str> keys;  ///< Of data and binaryData.
 };
 
 /// An object of a kind that no rule reads yet: recognised, counted.

@@ -15,7 +15,7 @@ bool is_written(const Node& value) {
   return !value.is_null() && !(value.is_scalar() && value.scalar().empty());
 }
 
-std::vector<Str> server_fields(const Node& object, const Node& metadata) {
+List<Str> server_fields(Reading& reading, const Node& object, const Node& metadata) {
   std::vector<Str> found;
   for (const Member& member : metadata.members())
     if (std::find(kServerMetadata.begin(), kServerMetadata.end(), member.key.scalar()) !=
@@ -26,7 +26,7 @@ std::vector<Str> server_fields(const Node& object, const Node& metadata) {
     if (member.key.scalar() == "status" && !(member.value.is_map() && member.value.members().empty()) &&
         is_written(member.value))
       found.push_back(member.key.str());
-  return found;
+  return reading.out.keep(found);
 }
 
 Str text_of(const Node& map, std::string_view key) {
@@ -53,21 +53,30 @@ StrField api_string(Reading& reading, const Node& map, std::string_view key, std
   return string_field(reading, map, key);
 }
 
-std::vector<Annotation> string_map(Reading& reading, const Node* map, std::string_view field) {
-  std::vector<Annotation> result;
-  if (map == nullptr) return result;
+namespace {
+
+std::vector<Annotation> pairs(Reading& reading, const Node* map, std::string_view field) {
+  std::vector<Annotation> all;
+  if (map == nullptr) return all;
   for (const Member& member : map->members()) {
     if (member.key.scalar() == "kubectl.kubernetes.io/last-applied-configuration") continue;
     note_unquoted(reading, member.value, field);
-    result.push_back({member.key.str(), string_value(reading, member.value)});
+    all.push_back({member.key.str(), string_value(reading, member.value)});
   }
-  return result;
+  return all;
 }
 
-std::vector<Annotation> annotations(Reading& reading, const Node& object, std::string_view key) {
+}  // namespace
+
+void note_strings(Reading& reading, const Node* map, std::string_view field) { pairs(reading, map, field); }
+
+List<Annotation> string_map(Reading& reading, const Node* map, std::string_view field) {
+  return reading.out.keep(pairs(reading, map, field));
+}
+
+List<Annotation> annotations(Reading& reading, const Node& object, std::string_view key) {
   const Node* metadata = map_member(object, "metadata");
-  return metadata != nullptr ? string_map(reading, map_member(*metadata, key), key)
-                             : std::vector<Annotation>();
+  return metadata != nullptr ? string_map(reading, map_member(*metadata, key), key) : List<Annotation>();
 }
 
 ObjectMeta object_meta(Reading& reading, const Node& object) {
@@ -83,7 +92,7 @@ ObjectMeta object_meta(Reading& reading, const Node& object) {
   meta.name = api_string(reading, *metadata, "name", "metadata.name");
   meta.ns = api_string(reading, *metadata, "namespace", "metadata.namespace");
   meta.exported = metadata->get("uid") != nullptr;
-  meta.server_fields = server_fields(object, *metadata);
+  meta.server_fields = server_fields(reading, object, *metadata);
   return meta;
 }
 

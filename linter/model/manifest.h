@@ -12,10 +12,13 @@ const Node* map_member(const Node& node, std::string_view key);
 
 /// metadata.labels or metadata.annotations without the last-applied copy, which is an older state of the
 /// object.
-std::vector<Annotation> annotations(Reading& reading, const Node& object, std::string_view key);
+List<Annotation> annotations(Reading& reading, const Node& object, std::string_view key);
+
+/// Notes what is wrong with the pairs of such a mapping.
+void note_strings(Reading& reading, const Node* map, std::string_view field);
 
 /// The pairs of a mapping whose values the API wants as strings: labels, annotations, nodeSelector.
-std::vector<Annotation> string_map(Reading& reading, const Node* map, std::string_view field);
+List<Annotation> string_map(Reading& reading, const Node* map, std::string_view field);
 
 /// A string field of the API. A plain YAML scalar of another type is noted as unquoted.
 StrField api_string(Reading& reading, const Node& map, std::string_view key, std::string_view field);
@@ -24,7 +27,7 @@ StrField api_string(Reading& reading, const Node& map, std::string_view key, std
 void note_unquoted(Reading& reading, const Node& value, std::string_view field);
 
 /// The amounts of a mapping from resource to quantity.
-std::vector<Quantity> quantities(const Node* map);
+List<Quantity> quantities(Reading& reading, const Node* map);
 
 PodTemplate pod_template(Reading& reading, const Node& spec);
 

@@ -216,6 +216,7 @@ void Models::append(Models later) {
     else
       std::ranges::move(more, std::back_inserter(kind));
   };
+  std::ranges::move(later.memory, std::back_inserter(memory));
   std::apply([&](auto&... kind) { std::apply([&](auto&... more) { (add(kind, more), ...); }, later.all()); },
              all());
 }

@@ -83,6 +83,21 @@ struct Models {
   std::deque<FargateProfile> fargate_profiles;
   std::deque<Suppression> suppressions;
 
+  std::vector<Arena> memory;  ///< Where the lists in them lie.
+
+  /// A list for a model.
+  template <typename T>
+  List<T> keep(const std::vector<T>& items) {
+    if (memory.empty()) memory.emplace_back();
+    return memory.front().list(items);
+  }
+  /// Adds an item to a list of a model.
+  template <typename T>
+  void add(List<T>& list, const T& item) {
+    std::vector<T> items(list.begin(), list.end());
+    items.push_back(item);
+    list = keep(items);
+  }
   /// References to all of them.
   auto all() {
     return std::tie(recognitions, policies, aws_auth, service_accounts, namespaces, roles, bindings, claims,

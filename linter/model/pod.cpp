@@ -1,7 +1,5 @@
 #include "model/pod.h"
 
-#include <algorithm>
-
 #include "model/manifest.h"
 
 namespace celint {
@@ -14,68 +12,37 @@ StrField free_text(const Node& map, std::string_view key) {
   return {value->is_string() ? Presence::known : Presence::unknown, value->scalar(), value->span};
 }
 
-std::vector<ContainerVariable> environment(Reading& reading, const Node& container) {
-  std::vector<ContainerVariable> result;
+void note_environment(Reading& reading, const Node& container) {
   const Node* list = container.get("env");
-  if (list == nullptr) return result;
+  if (list == nullptr) return;
   for (const Node& item : list->items()) {
     if (const Node* value = item.get("value")) note_unquoted(reading, *value, "env.value");
     if (const Node* name = item.get("name")) note_unquoted(reading, *name, "env.name");
-    result.push_back({item.span, free_text(item, "name"), free_text(item, "value")});
   }
-  return result;
 }
 
-void read_security_context(const Node& node, Container& container) {
-  container.privileged = {Presence::absent, false, node.span};
-  const Node* context = map_member(node, "securityContext");
-  if (context == nullptr) return;
-  container.privileged = bool_field(*context, "privileged");
-  if (const Node* capabilities = map_member(*context, "capabilities"))
-    container.added_capabilities = strings(capabilities->get("add"));
-}
-
-Container container_of(Reading& reading, const Node& node, bool init) {
-  Container container;
-  container.span = node.span;
-  container.init = init;
-  container.name = free_text(node, "name");
-  container.image = free_text(node, "image");
-  container.arguments = strings(node.get("command"));
-  for (const Str& argument : strings(node.get("args"))) container.arguments.push_back(argument);
-  container.environment = environment(reading, node);
-  container.has_env_from = node.get("envFrom") != nullptr;
-  if (const Node* resources = map_member(node, "resources")) {
-    container.limits = quantities(resources->get("limits"));
-    container.requests = quantities(resources->get("requests"));
+void add_containers(Reading& reading, const Node* list, std::vector<Container>& all) {
+  if (list == nullptr) return;
+  for (const Node& item : list->items()) {
+    note_environment(reading, item);
+    std::vector<Str> arguments;
+    add_strings(arguments, item.get("command"));
+    add_strings(arguments, item.get("args"));
+    all.push_back({free_text(item, "image"), reading.out.keep(arguments)});
   }
-  read_security_context(node, container);
-  return container;
 }
 
-/// A projected token without an audience of its own is one for the Kubernetes API.
-bool projects_api_token(const Node& volume) {
-  const Node* projected = map_member(volume, "projected");
-  const Node* sources = projected != nullptr ? projected->get("sources") : nullptr;
-  if (sources == nullptr) return false;
-  return std::any_of(sources->items().begin(), sources->items().end(), [](const Node& source) {
-    const Node* token = map_member(source, "serviceAccountToken");
-    return token != nullptr && token->get("audience") == nullptr;
-  });
+void note_claim(Reading& reading, const Node& volume) {
+  const Node* claim = map_member(volume, "persistentVolumeClaim");
+  const Node* name = claim != nullptr ? claim->get("claimName") : nullptr;
+  if (name == nullptr) return;
+  note_unquoted(reading, *name, "volumes.persistentVolumeClaim.claimName");
+  string_value(reading, *name);
 }
 
-PodVolume volume_of(Reading& reading, const Node& node) {
-  PodVolume volume;
-  volume.span = node.span;
-  volume.name = free_text(node, "name");
-  volume.claim_name = volume.host_path = {Presence::absent, {}, node.span};
-  for (const Member& member : node.members())
-    if (member.key.scalar() != "name") volume.source = member.key.str();
-  if (const Node* claim = map_member(node, "persistentVolumeClaim"))
-    volume.claim_name = api_string(reading, *claim, "claimName", "volumes.persistentVolumeClaim.claimName");
-  if (const Node* path = map_member(node, "hostPath")) volume.host_path = free_text(*path, "path");
-  volume.projects_token = projects_api_token(node);
-  return volume;
+bool mounts_device_plugins(const Node& volume) {
+  const Node* path = map_member(volume, "hostPath");
+  return path != nullptr && free_text(*path, "path").value.find("/device-plugins") != std::string_view::npos;
 }
 
 /// The pod template of a workload; of a CronJob that of its job; a Pod is its own.
@@ -93,21 +60,19 @@ const Node* template_of(const Node& object, std::string_view kind) {
 
 PodTemplate pod_template(Reading& reading, const Node& spec) {
   PodTemplate pod;
-  pod.span = spec.span;
   const bool old = spec.get("serviceAccountName") == nullptr && spec.get("serviceAccount") != nullptr;
   pod.service_account =
       api_string(reading, spec, old ? "serviceAccount" : "serviceAccountName", "spec.serviceAccountName");
-  pod.automount_token = bool_field(spec, "automountServiceAccountToken");
-  pod.host_network = bool_field(spec, "hostNetwork");
-  pod.host_pid = bool_field(spec, "hostPID");
-  pod.host_ipc = bool_field(spec, "hostIPC");
-  pod.node_selector = string_map(reading, map_member(spec, "nodeSelector"), "nodeSelector");
-  if (const Node* list = spec.get("initContainers"))
-    for (const Node& item : list->items()) pod.containers.push_back(container_of(reading, item, true));
-  if (const Node* list = spec.get("containers"))
-    for (const Node& item : list->items()) pod.containers.push_back(container_of(reading, item, false));
-  if (const Node* list = spec.get("volumes"))
-    for (const Node& item : list->items()) pod.volumes.push_back(volume_of(reading, item));
+  note_strings(reading, map_member(spec, "nodeSelector"), "nodeSelector");
+  std::vector<Container> containers;
+  add_containers(reading, spec.get("initContainers"), containers);
+  add_containers(reading, spec.get("containers"), containers);
+  pod.containers = reading.out.keep(containers);
+  if (const Node* volumes = spec.get("volumes"))
+    for (const Node& volume : volumes->items()) {
+      note_claim(reading, volume);
+      pod.is_device_plugin = pod.is_device_plugin || mounts_device_plugins(volume);
+    }
   return pod;
 }
 
@@ -124,12 +89,6 @@ void model_workload(Reading& reading, const Node& object, ObjectMeta meta) {
   if (spec != nullptr) workload.pod = pod_template(reading, *spec);
   workload.meta = std::move(meta);
   reading.out.push_back(std::move(workload));
-}
-
-bool Workload::is_device_plugin() const {
-  return pod && std::any_of(pod->volumes.begin(), pod->volumes.end(), [](const PodVolume& volume) {
-           return volume.host_path.value.find("/device-plugins") != std::string_view::npos;
-         });
 }
 
 }  // namespace celint

@@ -1,6 +1,7 @@
 // Tree -> Policy. Everything that can be read is read; what AWS would refuse is left for the policy rules.
 #include "model/policy.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -13,10 +14,10 @@
 namespace celint {
 namespace {
 
-void read_actions(const Elements& at, Statement& statement) {
+void read_actions(Reading& reading, const Elements& at, Statement& statement) {
   const Node* used = at.either(Element::action);
   statement.not_action = used != at[Element::action];
-  statement.actions = strings(used);
+  statement.actions = strings(reading, used);
   statement.actions_span = used != nullptr ? used->span : statement.span;
 }
 
@@ -24,7 +25,7 @@ void read_resources(Reading& reading, const Elements& at, Statement& statement) 
   const Node* used = at.either(Element::resource);
   statement.not_resource = used != at[Element::resource];
   statement.has_resource = used != nullptr;
-  statement.resources = strings(used);
+  statement.resources = strings(reading, used);
   statement.resources_span = used != nullptr ? used->span : statement.span;
   note_placeholders(reading, statement.resources);
 }
@@ -34,19 +35,24 @@ void read_principals(Reading& reading, const Elements& at, Statement& statement)
   statement.not_principal = used != at[Element::principal];
   statement.has_principal = used != nullptr;
   if (used == nullptr) return;
-  if (used->is_string()) statement.principals.push_back({{}, used->str()});
-  for (const Member& member : used->members())
-    for (const Str& value : strings(&member.value)) statement.principals.push_back({member.key.str(), value});
-  for (const Principal& entry : statement.principals) note_placeholders(reading, {&entry.value, 1});
+  std::vector<Principal> all;
+  if (used->is_string()) all.push_back({{}, used->str()});
+  for (const Member& member : used->members()) {
+    std::vector<Str> values;
+    add_strings(values, &member.value);
+    for (const Str& value : values) all.push_back({member.key.str(), value});
+  }
+  statement.principals = reading.out.keep(all);
+  for (const Principal& entry : all) note_placeholders(reading, {&entry.value, 1});
 }
 
 /// Values of one condition key: numbers and booleans count as their text.
-std::vector<Str> condition_values(const Node& node) {
+List<Str> condition_values(Reading& reading, const Node& node) {
   std::vector<Str> values;
   if (node.is_scalar() && !node.is_null()) values.push_back(node.str());
   for (const Node& item : node.items())
     if (item.is_scalar() && !item.is_null()) values.push_back(item.str());
-  return values;
+  return reading.out.keep(values);
 }
 
 /// Condition keys ignore letter case: two of one operator that differ in it alone are one key written twice.
@@ -64,15 +70,16 @@ void note_equal_keys(Reading& reading, const Node& op) {
 void read_conditions(Reading& reading, const Elements& at, Statement& statement) {
   const Node* block = at[Element::condition];
   if (block == nullptr) return;
+  std::vector<Condition> all;
   for (const Member& op : block->members()) {
     note_equal_keys(reading, op.value);
     for (const Member& key : op.value.members()) {
-      statement.conditions.push_back(
-          {op.key.str(), key.key.str(), condition_values(key.value), key.value.span});
-      note_placeholders(reading, {&statement.conditions.back().key, 1});
-      note_placeholders(reading, statement.conditions.back().values);
+      all.push_back({op.key.str(), key.key.str(), condition_values(reading, key.value), key.value.span});
+      note_placeholders(reading, {&all.back().key, 1});
+      note_placeholders(reading, all.back().values);
     }
   }
+  statement.conditions = reading.out.keep(all);
 }
 
 Field<Effect> read_effect(const Node* effect, Span statement) {
@@ -82,26 +89,29 @@ Field<Effect> read_effect(const Node* effect, Span statement) {
   return {Presence::unknown, {}, effect->span};
 }
 
-void read_statement(Reading& reading, const Node& node, std::size_t index, Policy& policy) {
+Statement statement_of(Reading& reading, const Node& node, std::size_t index) {
   const Elements at = elements_of(node);
-  Statement& statement = policy.statements.emplace_back();
+  Statement statement;
   statement.span = node.span;
   statement.index = static_cast<std::uint32_t>(index);
   if (const Node* sid = at[Element::sid]; sid != nullptr && sid->is_string())
     statement.sid = {Presence::known, sid->scalar(), sid->span};
   statement.effect = read_effect(at[Element::effect], node.span);
-  read_actions(at, statement);
+  read_actions(reading, at, statement);
   read_resources(reading, at, statement);
   read_principals(reading, at, statement);
   read_conditions(reading, at, statement);
+  return statement;
 }
 
 void read_statements(Reading& reading, const Node& node, Policy& policy) {
-  if (node.is_map()) read_statement(reading, node, 0, policy);
   const std::span<const Node> items = node.items();
-  policy.statements.reserve(items.size());
+  std::vector<Statement> statements;
+  statements.reserve(std::max<std::size_t>(items.size(), 1));
+  if (node.is_map()) statements.push_back(statement_of(reading, node, 0));
   for (std::size_t i = 0; i < items.size(); ++i)
-    if (items[i].is_map()) read_statement(reading, items[i], i, policy);
+    if (items[i].is_map()) statements.push_back(statement_of(reading, items[i], i));
+  policy.statements = reading.out.keep(statements);
 }
 
 Policy policy_of(Reading& reading, const Node& node, PolicyKind kind, const Holder& holder) {
@@ -127,7 +137,7 @@ bool is_url_encoded(std::string_view text) { return text.starts_with("%7B") || t
 
 Span opening(Span object) { return {object.source, object.begin, object.begin + 1}; }
 
-std::vector<Edit> without_entries(const std::vector<Str>& entries, const std::vector<std::size_t>& dropped) {
+std::vector<Edit> without_entries(std::span<const Str> entries, const std::vector<std::size_t>& dropped) {
   std::vector<Edit> edits;
   for (std::size_t i = 0; i < dropped.size();) {
     const std::size_t first = dropped[i];

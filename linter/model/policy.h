@@ -25,7 +25,7 @@ struct Principal {
 struct Condition {
   Str op;   ///< As written, with set prefix and IfExists: `ForAnyValue:StringLikeIfExists`.
   Str key;  ///< As written; compared without case.
-  std::vector<Str> values;
+  List<Str> values;
   Span values_span = {};  ///< Of the list, or of the one value.
 };
 
@@ -35,10 +35,10 @@ struct Statement {
   std::uint32_t index = 0;  ///< Position in Statement, from 0.
   StrField sid;             ///< Known if it is text.
   Field<Effect> effect;     ///< Known if exactly Allow or Deny.
-  std::vector<Str> actions;
-  std::vector<Str> resources;
-  Few<Principal> principals;
-  Few<Condition> conditions;
+  List<Str> actions;
+  List<Str> resources;
+  List<Principal> principals;
+  List<Condition> conditions;
   Span actions_span;  ///< The value of Action or NotAction.
   Span resources_span;
   bool not_action = false;
@@ -84,7 +84,7 @@ struct Policy {
   Holder holder;
   StrField version;
   Few<StrField> id;  ///< One, if it is written.
-  std::vector<Statement> statements;
+  List<Statement> statements;
   Few<PolicyFault> faults;  ///< None for fragments. In written order, those of a statement together.
   std::size_t length = 0;   ///< Characters of the minified document, as AWS's quotas count them.
 };
@@ -93,6 +93,6 @@ struct Policy {
 Span opening(Span object);
 
 /// The edits that take these entries (ascending, not all) out of a list, each with its comma or YAML dash.
-std::vector<Edit> without_entries(const std::vector<Str>& entries, const std::vector<std::size_t>& dropped);
+std::vector<Edit> without_entries(std::span<const Str> entries, const std::vector<std::size_t>& dropped);
 
 }  // namespace celint

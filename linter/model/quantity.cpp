@@ -57,20 +57,22 @@ std::optional<double> parse_quantity(std::string_view text) {
   return std::nullopt;
 }
 
-const Quantity* find_quantity(const std::vector<Quantity>& quantities, std::string_view resource) {
+std::optional<double> Quantity::amount() const { return parse_quantity(text.value); }
+
+const Quantity* find_quantity(std::span<const Quantity> quantities, std::string_view resource) {
   const auto found = std::find_if(quantities.begin(), quantities.end(), [resource](const Quantity& item) {
     return item.resource.value == resource;
   });
   return found == quantities.end() ? nullptr : &*found;
 }
 
-std::vector<Quantity> quantities(const Node* map) {
+List<Quantity> quantities(Reading& reading, const Node* map) {
   std::vector<Quantity> result;
-  if (map == nullptr) return result;
+  if (map == nullptr) return {};
   for (const Member& member : map->members())
     if (member.value.is_string() || member.value.kind == Kind::number)
-      result.push_back({member.key.str(), member.value.str(), parse_quantity(member.value.scalar())});
-  return result;
+      result.push_back({member.key.str(), member.value.str()});
+  return reading.out.keep(result);
 }
 
 }  // namespace celint

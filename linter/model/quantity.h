@@ -2,8 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "model/value.h"
 
@@ -11,9 +11,11 @@ namespace celint {
 
 /// An amount of a resource: of a container, a LimitRange or a ResourceQuota.
 struct Quantity {
-  Str resource;                  ///< `cpu`, `memory`, `nextflow.io/fuse`, `limits.cpu`, ...
-  Str text;                      ///< As written.
-  std::optional<double> amount;  ///< Cores, bytes or pieces; nothing if the text is no quantity.
+  Str resource;  ///< `cpu`, `memory`, `nextflow.io/fuse`, `limits.cpu`, ...
+  Str text;      ///< As written.
+
+  /// Cores, bytes or pieces; nothing if the text is no quantity.
+  std::optional<double> amount() const;
 };
 
 /// The value of a quantity
@@ -21,6 +23,6 @@ struct Quantity {
 std::optional<double> parse_quantity(std::string_view text);
 
 /// The one for this resource; null if there is none.
-const Quantity* find_quantity(const std::vector<Quantity>& quantities, std::string_view resource);
+const Quantity* find_quantity(std::span<const Quantity> quantities, std::string_view resource);
 
 }  // namespace celint

@@ -8,20 +8,24 @@ void model_limit_range(Reading& reading, const Node& object, ObjectMeta meta) {
   LimitRange range{std::move(meta), {}};
   const Node* spec = map_member(object, "spec");
   const Node* limits = spec != nullptr ? spec->get("limits") : nullptr;
-  if (limits != nullptr)
+  if (limits != nullptr) {
+    std::vector<LimitRangeItem> items;
     for (const Node& item : limits->items()) {
       const Node* type = item.get("type");
-      range.limits.push_back({item.span, type != nullptr ? type->str() : Str{{}, item.span},
-                              quantities(item.get("max")), quantities(item.get("min")),
-                              quantities(item.get("default")), quantities(item.get("defaultRequest"))});
+      items.push_back({item.span, type != nullptr ? type->str() : Str{{}, item.span},
+                       quantities(reading, item.get("max")), quantities(reading, item.get("min")),
+                       quantities(reading, item.get("default")),
+                       quantities(reading, item.get("defaultRequest"))});
     }
+    range.limits = reading.out.keep(items);
+  }
   reading.out.push_back(std::move(range));
 }
 
 void model_quota(Reading& reading, const Node& object, ObjectMeta meta) {
   ResourceQuota quota{std::move(meta), {}, false};
   if (const Node* spec = map_member(object, "spec")) {
-    quota.hard = quantities(spec->get("hard"));
+    quota.hard = quantities(reading, spec->get("hard"));
     quota.scoped = spec->get("scopes") != nullptr || spec->get("scopeSelector") != nullptr;
   }
   reading.out.push_back(std::move(quota));

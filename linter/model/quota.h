@@ -11,20 +11,20 @@ namespace celint {
 struct LimitRangeItem {
   Span span;
   Str type;  ///< Container, Pod or PersistentVolumeClaim.
-  std::vector<Quantity> max;
-  std::vector<Quantity> min;
-  std::vector<Quantity> limit_defaults;    ///< `default`: the limit of a container that names none.
-  std::vector<Quantity> request_defaults;  ///< `defaultRequest`.
+  List<Quantity> max;
+  List<Quantity> min;
+  List<Quantity> limit_defaults;    ///< `default`: the limit of a container that names none.
+  List<Quantity> request_defaults;  ///< `defaultRequest`.
 };
 
 struct LimitRange {
   ObjectMeta meta;
-  std::vector<LimitRangeItem> limits;
+  List<LimitRangeItem> limits;
 };
 
 struct ResourceQuota {
   ObjectMeta meta;
-  std::vector<Quantity> hard;
+  List<Quantity> hard;
   bool scoped = false;  ///< Has scopes or a scopeSelector: counts only some pods.
 };
 

@@ -4,13 +4,13 @@
 namespace celint {
 namespace {
 
-RbacRule rbac_rule(const Node& node) {
+RbacRule rbac_rule(Reading& reading, const Node& node) {
   return {node.span,
-          strings(node.get("apiGroups")),
-          strings(node.get("resources")),
-          strings(node.get("verbs")),
-          strings(node.get("resourceNames")),
-          strings(node.get("nonResourceURLs"))};
+          strings(reading, node.get("apiGroups")),
+          strings(reading, node.get("resources")),
+          strings(reading, node.get("verbs")),
+          strings(reading, node.get("resourceNames")),
+          strings(reading, node.get("nonResourceURLs"))};
 }
 
 Subject subject(Reading& reading, const Node& node) {
@@ -31,7 +31,9 @@ void model_rbac_role(Reading& reading, const Node& object, ObjectMeta meta) {
   role.rules_span = role.meta.name.span;
   if (const Node* rules = object.get("rules")) {
     role.rules_span = rules->span;
-    for (const Node& rule : rules->items()) role.rules.push_back(rbac_rule(rule));
+    std::vector<RbacRule> all;
+    for (const Node& rule : rules->items()) all.push_back(rbac_rule(reading, rule));
+    role.rules = reading.out.keep(all);
   }
   reading.out.push_back(std::move(role));
 }
@@ -46,8 +48,11 @@ void model_rbac_binding(Reading& reading, const Node& object, ObjectMeta meta) {
     binding.role_name = api_string(reading, *role, "name", "roleRef.name");
     binding.role_api_group = string_field(reading, *role, "apiGroup");
   }
-  if (const Node* subjects = object.get("subjects"))
-    for (const Node& item : subjects->items()) binding.subjects.push_back(subject(reading, item));
+  if (const Node* subjects = object.get("subjects")) {
+    std::vector<Subject> all;
+    for (const Node& item : subjects->items()) all.push_back(subject(reading, item));
+    binding.subjects = reading.out.keep(all);
+  }
   reading.out.push_back(std::move(binding));
 }
 

@@ -89,14 +89,19 @@ Field<std::int64_t> number_field(const Node& map, std::string_view key) {
   return {whole ? Presence::known : Presence::unknown, whole ? value : 0, node->span};
 }
 
-std::vector<Str> strings(const Node* node) {
-  std::vector<Str> result;
-  if (node == nullptr) return result;
-  result.reserve(std::max<std::size_t>(node->items().size(), 1));
-  if (node->is_string()) result.push_back(node->str());
+void add_strings(std::vector<Str>& all, const Node* node) {
+  if (node == nullptr) return;
+  if (node->is_string()) all.push_back(node->str());
   for (const Node& item : node->items())
-    if (item.is_string()) result.push_back(item.str());
-  return result;
+    if (item.is_string()) all.push_back(item.str());
+}
+
+List<Str> strings(Reading& reading, const Node* node) {
+  if (node == nullptr || node->is_map()) return {};
+  std::vector<Str> all;
+  all.reserve(std::max<std::size_t>(node->items().size(), 1));
+  add_strings(all, node);
+  return reading.out.keep(all);
 }
 
 void note_placeholders(Reading& reading, std::span<const Str> values) {

@@ -37,7 +37,9 @@ Field<std::int64_t> number_field(const Node& map, std::string_view key);
 inline constexpr std::string_view kUnknownText = "${unknown}";
 
 /// A string, or a list of strings: each with its place. Other values are left out.
-std::vector<Str> strings(const Node* node);
+List<Str> strings(Reading& reading, const Node* node);
+/// Adds them to others.
+void add_strings(std::vector<Str>& all, const Node* node);
 
 /// Notes every string of a list or scalar that holds a placeholder.
 void note_placeholders(Reading& reading, std::span<const Str> values);

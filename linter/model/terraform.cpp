@@ -104,7 +104,7 @@ void model_terraform(Reading& reading) {
   // A policy goes to an identity that the plan does not name: any of them may have more than is seen here.
   std::deque<IamEntity>& entities = reading.out.iam_entities;
   for (std::size_t i = first_entity; tf.open_ended && i < entities.size(); ++i)
-    entities[i].attached.push_back({kUnknownText, entities[i].span});
+    reading.out.add(entities[i].attached, {kUnknownText, entities[i].span});
   if (reading.out.size() == first && reading.recognition.skipped.empty())
     reading.recognition.skipped = "no resource that celint reads";
 }

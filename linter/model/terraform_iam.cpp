@@ -77,7 +77,7 @@ void push_attached(Terraform& tf, const Node& span_of, IamEntity::Type type, con
   entity.type = type;
   entity.name = {Presence::known, name.scalar(), name.span};
   entity.arn = entity.boundary = {Presence::absent, {}, span_of.span};
-  entity.attached.push_back(arn);
+  tf.reading.out.add(entity.attached, arn);
   tf.reading.out.push_back(std::move(entity));
 }
 

@@ -40,7 +40,7 @@ void model_claim(Reading& reading, const Node& object, ObjectMeta meta) {
   claim.storage_class = claim.volume_name = {Presence::absent, {}, object.span};
   claim.phase = phase(reading, object);
   if (const Node* spec = map_member(object, "spec")) {
-    claim.access_modes = strings(spec->get("accessModes"));
+    claim.access_modes = strings(reading, spec->get("accessModes"));
     claim.storage_class = api_string(reading, *spec, "storageClassName", "spec.storageClassName");
     claim.volume_name = api_string(reading, *spec, "volumeName", "spec.volumeName");
   }
@@ -54,7 +54,7 @@ void model_volume(Reading& reading, const Node& object, ObjectMeta meta) {
       volume.claim_ns = {Presence::absent, {}, object.span};
   volume.phase = phase(reading, object);
   if (const Node* spec = map_member(object, "spec")) {
-    volume.access_modes = strings(spec->get("accessModes"));
+    volume.access_modes = strings(reading, spec->get("accessModes"));
     volume.storage_class = api_string(reading, *spec, "storageClassName", "spec.storageClassName");
     volume.has_node_affinity = map_member(*spec, "nodeAffinity") != nullptr;
     if (const Node* claim = map_member(*spec, "claimRef")) {

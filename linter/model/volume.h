@@ -8,7 +8,7 @@ namespace celint {
 
 struct PersistentVolumeClaim {
   ObjectMeta meta;
-  std::vector<Str> access_modes;
+  List<Str> access_modes;
   StrField storage_class;  ///< Absent: the cluster's default class. Empty text: no class.
   StrField volume_name;
   StrField phase;  ///< Of an export: Pending, Bound or Lost.
@@ -16,7 +16,7 @@ struct PersistentVolumeClaim {
 
 struct PersistentVolume {
   ObjectMeta meta;
-  std::vector<Str> access_modes;
+  List<Str> access_modes;
   StrField storage_class;
   Str source;           ///< The key that says what stands behind it: `hostPath`, `local`, `nfs`, `csi`, ...
   StrField csi_driver;  ///< Of source `csi`.

@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "read/arena.h"
 #include "read/few.h"
 #include "read/source.h"
 
@@ -92,25 +92,6 @@ struct Passage {
   std::size_t offset(std::uint32_t file_byte) const;
 };
 
-/// Memory of a document: it only grows, and is not there before it is needed.
-class Arena {
- public:
-  Arena() = default;
-  /// Whose first piece is of about this many bytes; the next pieces grow.
-  explicit Arena(std::size_t first) : memory_(std::make_unique<std::pmr::monotonic_buffer_resource>(first)) {}
-
-  void* allocate(std::size_t bytes, std::size_t alignment) const {
-    if (!memory_) memory_ = std::make_unique<std::pmr::monotonic_buffer_resource>(kFirst);
-    return memory_->allocate(bytes, alignment);
-  }
-  /// A copy of `bytes` in it.
-  std::string_view keep(std::string_view bytes) const;
-
- private:
-  static constexpr std::size_t kFirst = 256;
-  mutable std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_;
-};
-
 /// The format a Document was read in.
 enum class Format : std::uint8_t { json, yaml };
 
@@ -119,16 +100,16 @@ enum class Format : std::uint8_t { json, yaml };
 /// is to be named.
 struct Document {
   Passage passage;
-  Format format = Format::json;
   Node root;
-  Few<Problem> problems;      ///< What the strict reader of this format refuses. Reading went on leniently.
+  Few<Problem> problems;  ///< What the strict reader of this format refuses. Reading went on leniently.
+  Format format = Format::json;
   bool broken = false;        ///< The text after the last problem could not be read at all.
   bool comma_joined = false;  ///< JSON only: one of several top-level values with commas between them.
+  bool has_tree = true;
+  bool parted = false;  ///< Items of its lists were handed on and let go while it was read: see ItemTaker.
   Few<Located<std::string_view>> tags;  ///< YAML tags, resolved, by the span of their node; sorted.
   Arena texts;  ///< Decoded text; text that stands in the file as it is is viewed there.
   Arena nodes;  ///< Below the root.
-  bool has_tree = true;
-  bool parted = false;  ///< Items of its lists were handed on and let go while it was read: see ItemTaker.
 
   /// Gives the nodes' memory back: what is left of `root` is its kind, its place and the text of a scalar.
   /// Texts stay.

@@ -289,23 +289,24 @@ std::optional<Document> read_next(Stream& stream, const Passage& passage, const 
 
 void parse_yaml(const Passage& passage, const std::function<void(Document)>& take) {
   constexpr std::size_t kTogether = 65536;  // bytes
-  const std::vector<YamlPart> parts = split_yaml(passage.text);
-  for (std::size_t i = 0; i < parts.size();) {
-    std::size_t last = i;
-    while (last + 1 < parts.size() && parts[last + 1].end - parts[i].begin <= kTogether) ++last;
-    bool together = last > i;
-    for (Stream stream(passage.text.substr(0, parts[last].end), parts[i].begin); i <= last; ++i) {
+  YamlParts parts(passage.text);
+  for (std::optional<YamlPart> ahead = parts.next(); ahead;) {
+    std::vector<YamlPart> run{*ahead};
+    while ((ahead = parts.next()) && ahead->end - run.front().begin <= kTogether) run.push_back(*ahead);
+    bool together = run.size() > 1;
+    Stream stream(passage.text.substr(0, run.back().end), run.front().begin);
+    for (const YamlPart& part : run) {
       std::optional<Document> document;
-      if (together) document = read_next(stream, passage, parts[i]);
+      if (together) document = read_next(stream, passage, part);
       together = document.has_value();
-      if (!document) document = read_part(passage, parts[i]);
+      if (!document) document = read_part(passage, part);
       if (!document->root.is_null() || !document->problems.empty()) take(std::move(*document));
     }
   }
 }
 
 Document parse_yaml_value(const Passage& passage) {
-  const std::size_t begin = split_yaml(passage.text).front().begin;
+  const std::size_t begin = YamlParts(passage.text).next()->begin;
   Stream stream(passage.text, begin);
   Reader reader(stream, passage, begin, passage.text.size());
   reader.read();

@@ -71,28 +71,33 @@ std::size_t CodePoints::counted_byte(std::size_t index) const {
   return at;
 }
 
-std::vector<YamlPart> split_yaml(std::string_view text) {
+YamlParts::YamlParts(std::string_view text) : text_(text) {
+  coming_.begin = line_ = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+}
+
+std::optional<YamlPart> YamlParts::next() {
   constexpr std::string_view kSeparator = "---";
   constexpr std::string_view kBlanks = " \t\r";
-  std::vector<YamlPart> parts(1);
-  parts[0].begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-  for (std::size_t line = parts[0].begin; line < text.size();) {
-    const std::size_t line_break = std::min(text.find('\n', line), text.size());
-    const std::size_t next = std::min(line_break + 1, text.size());
-    if (text.substr(line, kSeparator.size()) == kSeparator) {
-      parts.back().end = line;
-      parts.push_back({.begin = line});
-      const std::size_t junk = text.find_first_not_of(kBlanks, line + kSeparator.size());
-      if (junk < line_break && text[junk] != '#') {
-        parts.back().junk_begin = junk;
-        parts.back().junk_end = text.find_last_not_of(kBlanks, line_break - 1) + 1;
-        parts.back().begin = next;
-      }
+  if (ended_) return std::nullopt;
+  YamlPart part = coming_;
+  while (line_ < text_.size()) {
+    const std::size_t line = line_;
+    const std::size_t line_break = std::min(text_.find('\n', line), text_.size());
+    line_ = std::min(line_break + 1, text_.size());
+    if (text_.substr(line, kSeparator.size()) != kSeparator) continue;
+    part.end = line;
+    coming_ = {.begin = line};
+    const std::size_t junk = text_.find_first_not_of(kBlanks, line + kSeparator.size());
+    if (junk < line_break && text_[junk] != '#') {
+      coming_.junk_begin = junk;
+      coming_.junk_end = text_.find_last_not_of(kBlanks, line_break - 1) + 1;
+      coming_.begin = line_;
     }
-    line = next;
+    return part;
   }
-  parts.back().end = text.size();
-  return parts;
+  ended_ = true;
+  part.end = text_.size();
+  return part;
 }
 
 }  // namespace celint

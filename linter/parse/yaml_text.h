@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -51,6 +52,17 @@ struct YamlPart {
 /// Cuts a stream at the lines that start with `---`, as kubectl does before it parses
 /// (https://github.com/kubernetes/apimachinery/blob/master/pkg/util/yaml/decoder.go). No scalar can hold such
 /// a line.
-std::vector<YamlPart> split_yaml(std::string_view text);
+class YamlParts {
+ public:
+  explicit YamlParts(std::string_view text);
+  /// The next one, of one at least; nothing behind the last.
+  std::optional<YamlPart> next();
+
+ private:
+  std::string_view text_;
+  std::size_t line_ = 0;  // the next one to look at
+  YamlPart coming_;       // but for its end
+  bool ended_ = false;
+};
 
 }  // namespace celint

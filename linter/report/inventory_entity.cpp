@@ -10,7 +10,7 @@ using Json = nlohmann::ordered_json;
 
 Json text_json(std::string_view text) { return masked(text); }
 
-Json list_json(const std::vector<Str>& values) {
+Json list_json(std::span<const Str> values) {
   Json list = Json::array();
   for (const Str& value : values) list.push_back(text_json(value.value));
   return list;

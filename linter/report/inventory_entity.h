@@ -28,7 +28,7 @@ void add_platform(const World& world, std::vector<InventoryEntity>& out);
 
 /// A value of the input: a string with secrets masked.
 nlohmann::ordered_json text_json(std::string_view text);
-nlohmann::ordered_json list_json(const std::vector<Str>& values);
+nlohmann::ordered_json list_json(std::span<const Str> values);
 
 /// An absent field is left out, an unknown one is null.
 void put(nlohmann::ordered_json& object, const char* name, const StrField& field);

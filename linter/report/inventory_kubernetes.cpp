@@ -20,7 +20,7 @@ Json object_json(const std::string& kind, const ObjectMeta& meta) {
   return object;
 }
 
-Json map_json(const std::vector<Annotation>& entries) {
+Json map_json(std::span<const Annotation> entries) {
   Json object = Json::object();
   for (const Annotation& entry : entries)
     object[text_json(entry.key.value).get<std::string>()] =
@@ -28,7 +28,7 @@ Json map_json(const std::vector<Annotation>& entries) {
   return object;
 }
 
-Json quantities_json(const std::vector<Quantity>& quantities) {
+Json quantities_json(std::span<const Quantity> quantities) {
   Json object = Json::object();
   for (const Quantity& item : quantities)
     object[text_json(item.resource.value).get<std::string>()] = text_json(item.text.value);

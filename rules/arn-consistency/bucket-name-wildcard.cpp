@@ -16,7 +16,7 @@ std::vector<Edit> edits(const World& world, const Environment& environment, cons
   const std::string_view name = pattern.value.substr(0, slash);
   if (!covers(name, bucket, Case::exact)) return {};
   if (!key.empty()) return {rewritten(pattern, bucket + std::string(key))};
-  const std::vector<Str>& all = grant.statement->resources;
+  std::span<const Str> all = grant.statement->resources;
   if (all.size() == 1)
     return with_all_values(world, *grant.policy, grant.statement->resources_span, {bucket, bucket + "/*"});
   return {rewritten(pattern, bucket), appended(world, all, {bucket + "/*"})};

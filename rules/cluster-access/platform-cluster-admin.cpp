@@ -11,7 +11,7 @@ bool is_cluster_admin_policy(const AssociatedAccessPolicy& policy) {
          policy.scope.known() && policy.scope.value == "cluster";
 }
 
-bool holds_star(const std::vector<Str>& values) {
+bool holds_star(std::span<const Str> values) {
   return std::any_of(values.begin(), values.end(), [](const Str& value) { return value.value == "*"; });
 }
 

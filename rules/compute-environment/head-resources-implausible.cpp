@@ -35,7 +35,7 @@ void check_numbers(const ComputeEnvironment& ce, Findings& out) {
 /// `value` in the unit of the quantity against a bound of the namespace.
 void check_bound(const Field<std::int64_t>& field, double value, const Quantity* bound,
                  const std::string& what, Findings& out) {
-  if (bound == nullptr || !bound->amount || !field.known() || value <= *bound->amount) return;
+  if (bound == nullptr || !bound->amount() || !field.known() || value <= *bound->amount()) return;
   Finding& finding =
       out.add(field.span, "The head job asks for more " + what + " than its namespace allows: '" +
                               std::string(bound->text.value) + "'. Its pod is refused.");

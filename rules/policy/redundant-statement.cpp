@@ -11,7 +11,7 @@ namespace {
 /// IAM takes no longer document (API reference, CreatePolicy); comparing every two entries of one is no use.
 constexpr std::size_t kLongest = 131'072;
 
-void check_list(const std::vector<Str>& entries, Case letters, std::string_view noun, std::string_view code,
+void check_list(std::span<const Str> entries, Case letters, std::string_view noun, std::string_view code,
                 Findings& out) {
   for (const Cover& cover : covers_among(entries, letters)) {
     const std::string outer = "'" + std::string(entries[cover.outer].value) + "'";
@@ -40,7 +40,7 @@ void check_statement(const Statement& statement, Findings& out) {
   check_list(statement.resources, Case::exact, "Resource", "REDUNDANT_RESOURCE", out);
 }
 
-bool covers_list(const std::vector<Str>& outer, const std::vector<Str>& inner, Case letters) {
+bool covers_list(std::span<const Str> outer, std::span<const Str> inner, Case letters) {
   return std::all_of(inner.begin(), inner.end(), [&](const Str& entry) {
     return std::any_of(outer.begin(), outer.end(),
                        [&](const Str& other) { return covers(other.value, entry.value, letters); });
@@ -49,7 +49,7 @@ bool covers_list(const std::vector<Str>& outer, const std::vector<Str>& inner, C
 
 /// In any order.
 template <typename T>
-bool same(const std::vector<T>& a, const std::vector<T>& b, bool (*equal)(const T&, const T&)) {
+bool same(const List<T>& a, const List<T>& b, bool (*equal)(const T&, const T&)) {
   return a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin(), equal);
 }
 
@@ -69,8 +69,8 @@ bool covers_statement(const Statement& outer, const Statement& inner) {
          !outer.not_action && !inner.not_action && !outer.not_resource && !inner.not_resource &&
          outer.not_principal == inner.not_principal && !inner.actions.empty() &&
          outer.has_resource == inner.has_resource &&
-         same<Principal>(outer.principals, inner.principals, equal_principal) &&
-         same<Condition>(outer.conditions, inner.conditions, equal_condition) &&
+         same(outer.principals, inner.principals, equal_principal) &&
+         same(outer.conditions, inner.conditions, equal_condition) &&
          covers_list(outer.actions, inner.actions, Case::ignored) &&
          covers_list(outer.resources, inner.resources, Case::exact);
 }
@@ -94,7 +94,7 @@ std::vector<std::size_t> repeats_of(const Policy& policy, std::size_t first) {
   return members.front() == first ? members : std::vector<std::size_t>();
 }
 
-void check_repeats(const Policy& policy, const std::vector<Str>& places, Findings& out) {
+void check_repeats(const Policy& policy, std::span<const Str> places, Findings& out) {
   for (std::size_t i = 0; i < places.size(); ++i) {
     std::vector<std::size_t> members = repeats_of(policy, i);
     if (members.size() < 2) continue;

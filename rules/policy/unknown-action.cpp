@@ -49,7 +49,7 @@ std::string advice(std::string_view action) {
 /// The right names in its place, but those that the list has.
 std::vector<Edit> edits(const World& world, const Policy& policy, const Statement& statement,
                         std::size_t index) {
-  const std::vector<Str>& list = statement.actions;
+  std::span<const Str> list = statement.actions;
   std::vector<std::string> right = known_trap(list[index].value);
   if (const std::string nearest = catalogue().nearest(list[index].value); right.empty() && !nearest.empty())
     right = {nearest};

@@ -16,7 +16,7 @@ bool grants_urls_alone(const RbacRole& role) {
 }
 
 bool grants_everything(const RbacRole& role) {
-  const auto star = [](const std::vector<Str>& values) {
+  const auto star = [](std::span<const Str> values) {
     return std::any_of(values.begin(), values.end(), [](const Str& value) { return value.value == "*"; });
   };
   return std::any_of(role.rules.begin(), role.rules.end(), [&star](const RbacRule& rule) {

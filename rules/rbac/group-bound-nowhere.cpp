@@ -16,8 +16,9 @@ bool is_bound(const World& world, std::string_view group) {
   });
 }
 
-const std::vector<Str>& groups_of(const KubernetesUser& user) {
-  return user.entry != nullptr ? user.entry->groups : user.access_entry->groups;
+std::span<const Str> groups_of(const KubernetesUser& user) {
+  if (user.entry != nullptr) return user.entry->groups;
+  return user.access_entry->groups;
 }
 
 void check(const World& world, Findings& out) {

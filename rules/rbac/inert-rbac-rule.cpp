@@ -27,7 +27,7 @@ bool is_inert_group(const RbacRule& rule, std::string_view group) {
   });
 }
 
-void report(const std::vector<Str>& list, const Str& part, const std::string& why, Findings& out) {
+void report(std::span<const Str> list, const Str& part, const std::string& why, Findings& out) {
   Finding& finding =
       out.add(part.span, "'" + std::string(part.value) + "' " + why + ", so it never matches a request.");
   finding.help = "remove it";

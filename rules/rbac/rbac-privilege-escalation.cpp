@@ -38,7 +38,7 @@ bool has_wildcard(const RbacRule& rule) {
   return holds(rule.verbs, "*") || holds(rule.resources, "*") || holds(rule.api_groups, "*");
 }
 
-const Str* place(const std::vector<Str>& values, std::string_view wanted) {
+const Str* place(std::span<const Str> values, std::string_view wanted) {
   for (const Str& value : values)
     if (value.value == wanted) return &value;
   return nullptr;

@@ -6,7 +6,7 @@
 namespace celint {
 namespace {
 
-const Str* star(const std::vector<Str>& values) {
+const Str* star(std::span<const Str> values) {
   for (const Str& value : values)
     if (value.value == "*") return &value;
   return nullptr;

@@ -8,7 +8,7 @@
 namespace celint {
 namespace {
 
-bool names_or_all(const std::vector<Str>& values, std::string_view wanted) {
+bool names_or_all(std::span<const Str> values, std::string_view wanted) {
   return std::any_of(values.begin(), values.end(),
                      [wanted](const Str& value) { return value.value == wanted || value.value == "*"; });
 }

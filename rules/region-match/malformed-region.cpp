@@ -34,6 +34,7 @@ void report(Span span, std::string_view region, const char* quote, std::string_v
 
 /// The region of an EKS ARN; a wildcard or a variable may be any.
 void check_arn(const Str& text, Findings& out) {
+  if (text.value.find(":eks:") == std::string_view::npos) return;
   const std::optional<Arn> arn = parse_arn(text.value);
   if (!arn || arn->service != "eks" || arn->region.find_first_of("*?$") != std::string_view::npos ||
       typed(text).unknown())

@@ -12,11 +12,8 @@ namespace celint {
 namespace {
 
 const Str* entry_for(const Statement& statement, std::string_view action) {
-  Statement one;
-  for (const Str& entry : statement.actions) {
-    one.actions = {entry};
-    if (matches_action(one, action) == Truth::yes) return &entry;
-  }
+  for (const Str& entry : statement.actions)
+    if (meets_action(entry.value, action) == Truth::yes) return &entry;
   return nullptr;
 }
 

@@ -28,7 +28,7 @@ bool says_who(const Statement& statement) {
 
 /// The user in place of its account, or nobody if the user is named too.
 std::vector<Edit> edits(const Assuming& assuming, const Statement& statement, std::size_t index) {
-  const std::vector<Principal>& all = statement.principals;
+  std::span<const Principal> all = statement.principals;
   const Identity* user = assuming.user;
   if (user == nullptr || user->arn.empty() || user->account != account_of(all[index])) return {};
   const bool named = std::any_of(all.begin(), all.end(),

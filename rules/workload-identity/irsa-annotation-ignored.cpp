@@ -65,7 +65,7 @@ void check_value(const Annotation& entry, Findings& out) {
   finding.label = endpoints ? "expected true or false" : "expected seconds from 600 to 86400";
 }
 
-void check_misplaced(const std::vector<Annotation>& entries, const char* where, Findings& out) {
+void check_misplaced(std::span<const Annotation> entries, const char* where, Findings& out) {
   for (const Annotation& entry : entries) {
     if (entry.key.value != kRoleArn) continue;
     Finding& finding = out.add(entry.key.span, std::string("The webhook reads '") + std::string(kRoleArn) +
