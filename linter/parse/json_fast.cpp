@@ -1,5 +1,5 @@
-// One pass by recursive descent, eight bytes at a time through strings and indentation. It never explains: at
-// the first doubt it gives up. nlohmann's reader is its oracle in tests.
+// One pass by recursive descent, several bytes at a time through strings and indentation. It never explains:
+// at the first doubt it gives up. nlohmann's reader is its oracle in tests.
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -37,14 +37,11 @@ std::size_t plain_bytes(const char* at) {
   const Bytes stops = (bytes < ' ') | (bytes == '"') | (bytes == '\\');
   std::array<std::uint64_t, 2> words;
   std::memcpy(words.data(), &stops, sizeof stops);
-  if constexpr (std::endian::native == std::endian::little) {
-    if (words[0] != 0) return static_cast<std::size_t>(std::countr_zero(words[0])) / 8;
-    if (words[1] != 0) return 8 + static_cast<std::size_t>(std::countr_zero(words[1])) / 8;
-  } else {
-    if (words[0] != 0) return static_cast<std::size_t>(std::countl_zero(words[0])) / 8;
-    if (words[1] != 0) return 8 + static_cast<std::size_t>(std::countl_zero(words[1])) / 8;
-  }
-  return 16;
+  const std::size_t skipped = words[0] != 0 ? 0 : 8;
+  const std::uint64_t word = words[skipped / 8];
+  const int zeros =
+      std::endian::native == std::endian::little ? std::countr_zero(word) : std::countl_zero(word);
+  return skipped + static_cast<std::size_t>(zeros) / 8;
 }
 
 // 16 for what is no hexadecimal digit.
@@ -87,21 +84,20 @@ class Reader {
   std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }
   char here() const { return at_ < end_ ? *at_ : '\0'; }
 
-  // Past all bytes for which `test`, asked for eight of them at once, gives 0; up to eight may be left.
-  template <typename Test>
-  void skip_zeros(const Test& test) {
-    for (; end_ - at_ >= 8; at_ += 8) {
-      const std::uint64_t marks = test(word_at(at_));
-      if (marks == 0) continue;
-      if constexpr (std::endian::native == std::endian::little) at_ += std::countr_zero(marks) / 8;
-      return;
-    }
-  }
-
   void skip_space() {
     while (at_ < end_ && is_space(*at_)) {
       ++at_;
-      skip_zeros([](std::uint64_t word) { return word ^ (kOnes * ' '); });
+      skip_blanks();
+    }
+  }
+
+  // Past blanks, eight at a time; up to eight may be left.
+  void skip_blanks() {
+    for (; end_ - at_ >= 8; at_ += 8) {
+      const std::uint64_t others = word_at(at_) ^ (kOnes * ' ');
+      if (others == 0) continue;
+      if constexpr (std::endian::native == std::endian::little) at_ += std::countr_zero(others) / 8;
+      return;
     }
   }
 

@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 struct File {
   std::string path;        // canonical
   std::string given = {};  // what it was named as; empty if it was not named
+  bool found = false;      // by a walk
 };
 
 // A pipe, as `<(...)` of a shell makes one, has no canonical path: it stays as given.
@@ -50,7 +51,7 @@ std::vector<File> find(const std::vector<std::string>& paths, const std::string&
   std::vector<File> files;
   files.reserve(found.size() + named.size());
   for (std::string& path : found)
-    if (!named.contains(path)) files.push_back({std::move(path)});
+    if (!named.contains(path)) files.push_back({std::move(path), {}, true});
   for (const auto& [path, given] : named) files.push_back({path, given});
   if (!named.empty()) std::ranges::sort(files, {}, &File::path);
   return files;
@@ -70,9 +71,11 @@ void append(std::vector<Source>& sources, const std::vector<File>& files, const 
   for_each_run(files.size(), threads, [&](std::size_t /*run*/, std::size_t begin, std::size_t end) {
     FolderReader reader;
     for (std::size_t i = begin; i < end; ++i) {
-      const auto& [path, given] = files[i];
+      const auto& [path, given, found] = files[i];
       const bool named = !given.empty();
-      Bytes bytes = named ? read_file(given, limit, FileType::any) : reader.read(path, limit);
+      Bytes bytes = found   ? reader.read(path, limit)
+                    : named ? read_file(given, limit, FileType::any)
+                            : read_file(path, limit);
       sources[first + i] = source_of(named ? printed_path(given, root) : relative_to(path, root),
                                      std::move(bytes), named, limit);
     }
