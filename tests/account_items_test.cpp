@@ -124,6 +124,17 @@ TEST_CASE("details of an account are modelled item by item as they are whole", "
   CHECK(was_parted(details("")));
 }
 
+TEST_CASE("lists of an account are modelled in one order, whatever the file's", "[documents]") {
+  const std::string text =
+      R"({"Policies": [{"PolicyName": "m"}], "RoleDetailList": [{"RoleName": "r"}, {"RoleName": "s"}],
+      "GroupDetailList": [{"GroupName": "g"}], "UserDetailList": [{"UserName": "u"}]})";
+  check_alike("details.json", text, 5);
+  const Modelled whole("details.json", text);
+  std::vector<std::string_view> names;
+  for (const IamEntity* entity : whole.all<IamEntity>()) names.push_back(entity->name.value);
+  CHECK(names == std::vector<std::string_view>{"u", "g", "r", "s", "m"});
+}
+
 TEST_CASE("lists of an account that are no details are read whole", "[documents]") {
   const std::string terraform = R"(, "format_version": "1.2", "planned_values": {}, "resource_changes": [])";
   const std::string policy =

@@ -1,6 +1,7 @@
 // A surplus in words.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 

@@ -2,6 +2,7 @@
 // be edited: text inside a string, forms that the edit does not know.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

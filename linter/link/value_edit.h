@@ -1,6 +1,7 @@
 // Edits of single values and of lists, in the way they are written.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

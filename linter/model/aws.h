@@ -5,6 +5,7 @@
 
 #include "model/value.h"
 #include "parse/tree.h"
+#include "read/arena.h"
 
 namespace celint {
 

@@ -186,7 +186,7 @@ AwsAuthKey aws_auth_key(Reading& reading, const Member& member) {
   key.text = std::make_shared<const Document>(inner_document(passage, key.key.value == "mapAccounts"));
   key.unknown = is_to_be_filled_in(passage.text, *key.text);
   if (key.unknown) return key;
-  key.unparsable = key.text->problems;
+  key.unparsable.assign(key.text->problems.begin(), key.text->problems.end());
   if (key.key.value == "mapAccounts")
     std::erase_if(key.unparsable,
                   [&key](const Problem& problem) { return is_text_in_accounts(key.text->root, problem); });

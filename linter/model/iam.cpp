@@ -117,9 +117,9 @@ void model_managed_detail(Reading& reading, const Node& node) {
 }
 
 void model_account_details(Reading& reading, const Node& root) {
-  for (const Member& list : root.members())
-    if (root.get(list.key.scalar()) == &list.value)
-      for (const Node& item : list.value.items()) model_account_item(reading, list.key.scalar(), item);
+  for (const std::string_view key : kAccountLists)
+    if (const Node* list = root.get(key))
+      for (const Node& item : list->items()) model_account_item(reading, key, item);
 }
 
 /// get-role-policy, get-user-policy, get-group-policy.
@@ -168,9 +168,12 @@ void model_account_item(Reading& reading, std::string_view list, const Node& ite
 bool is_account_details(const Node& root) {
   constexpr std::array kOthers{
       "Role", "User", "PolicyVersion", "Policy", "PolicyDocument", "AttachedPolicies", "PolicyNames"};
-  const auto counts = [&](const Member& member) { return root.get(member.key.scalar()) == &member.value; };
+  const auto is_single = [&](std::string_view key) {
+    return std::ranges::count(root.members(), key,
+                              [](const Member& member) { return member.key.scalar(); }) <= 1;
+  };
   return std::ranges::none_of(kOthers, [&](const char* key) { return root.get(key) != nullptr; }) &&
-         std::ranges::all_of(root.members(), counts);
+         std::ranges::all_of(kAccountLists, is_single);
 }
 
 void model_iam_export(Reading& reading) {

@@ -2,10 +2,9 @@
 // Shapes: botocore iam service model.
 #pragma once
 
-#include <vector>
-
 #include "model/value.h"
 #include "parse/tree.h"
+#include "read/arena.h"
 
 namespace celint {
 

@@ -2,11 +2,9 @@
 // Types: https://kubernetes.io/docs/reference/kubernetes-api/
 #pragma once
 
-#include <vector>
-
 #include "model/value.h"
 #include "parse/tree.h"
-#include "read/few.h"
+#include "read/arena.h"
 
 namespace celint {
 

@@ -53,25 +53,15 @@ StrField api_string(Reading& reading, const Node& map, std::string_view key, std
   return string_field(reading, map, key);
 }
 
-namespace {
-
-std::vector<Annotation> pairs(Reading& reading, const Node* map, std::string_view field) {
-  std::vector<Annotation> all;
-  if (map == nullptr) return all;
+List<Annotation> string_map(Reading& reading, const Node* map, std::string_view field) {
+  std::vector<Annotation> result;
+  if (map == nullptr) return {};
   for (const Member& member : map->members()) {
     if (member.key.scalar() == "kubectl.kubernetes.io/last-applied-configuration") continue;
     note_unquoted(reading, member.value, field);
-    all.push_back({member.key.str(), string_value(reading, member.value)});
+    result.push_back({member.key.str(), string_value(reading, member.value)});
   }
-  return all;
-}
-
-}  // namespace
-
-void note_strings(Reading& reading, const Node* map, std::string_view field) { pairs(reading, map, field); }
-
-List<Annotation> string_map(Reading& reading, const Node* map, std::string_view field) {
-  return reading.out.keep(pairs(reading, map, field));
+  return reading.out.keep(result);
 }
 
 List<Annotation> annotations(Reading& reading, const Node& object, std::string_view key) {

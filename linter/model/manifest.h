@@ -14,9 +14,6 @@ const Node* map_member(const Node& node, std::string_view key);
 /// object.
 List<Annotation> annotations(Reading& reading, const Node& object, std::string_view key);
 
-/// Notes what is wrong with the pairs of such a mapping.
-void note_strings(Reading& reading, const Node* map, std::string_view field);
-
 /// The pairs of a mapping whose values the API wants as strings: labels, annotations, nodeSelector.
 List<Annotation> string_map(Reading& reading, const Node* map, std::string_view field);
 

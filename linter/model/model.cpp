@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -137,13 +138,14 @@ class AccountItems {
             }};
   }
 
-  /// Models a document that was read, with the items if they are its own. False: it must be read again whole.
+  /// Models a document that was read, with the items if they are its own. False: it must be read again
+  /// whole. Where there were items, a document follows.
   bool model(Document parsed, Models& out) {
     const std::unique_ptr<Taken> taken = std::move(taken_);
     if (taken && parsed.parted && recognise(parsed) == DocumentKind::iam_export &&
         is_account_details(parsed.root)) {
       taken->document = std::move(parsed);
-      out.append(std::move(taken->models));
+      for (Models& of_list : taken->of_lists) out.append(std::move(of_list));
       model_whole(taken->document, out, std::move(taken->recognition));
       return true;
     }
@@ -157,7 +159,7 @@ class AccountItems {
   struct Taken {
     Document& document;  ///< Where it will stay: the models point there.
     Recognition recognition = {};
-    Models models = {};
+    std::array<Models, kAccountLists.size()> of_lists = {};  ///< Which may come in any order.
   };
 
   void model_whole(Document& document, Models& out, Recognition recognition) {
@@ -166,10 +168,12 @@ class AccountItems {
   }
 
   void take(Document& document, std::string_view list, const Node& item) {
-    if (!taken_) taken_ = std::make_unique<Taken>(documents_.emplace_back());
+    if (!taken_) taken_.reset(new Taken{documents_.emplace_back()});
     std::swap(document, taken_->document);
     Recognition& recognition = taken_->recognition;
-    Reading reading{taken_->document, item, source_, recognition, taken_->models};
+    const auto number = std::ranges::find(kAccountLists, list) - kAccountLists.begin();
+    Reading reading{taken_->document, item, source_, recognition,
+                    taken_->of_lists[static_cast<std::size_t>(number)]};
     add_shape(recognition, item_faults(item, to_string(DocumentKind::iam_export), list));
     model_account_item(reading, list, item);
     note_duplicates(reading, item, false);

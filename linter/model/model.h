@@ -18,6 +18,7 @@
 #include "model/storage.h"
 #include "model/suppression.h"
 #include "model/volume.h"
+#include "read/arena.h"
 #include "read/few.h"
 #include "recognise/recognise.h"
 #include "recognise/shape.h"

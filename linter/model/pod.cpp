@@ -32,12 +32,16 @@ void add_containers(Reading& reading, const Node* list, std::vector<Container>& 
   }
 }
 
+/// A string that no rule reads: what is wrong with it is noted all the same.
+void note_string(Reading& reading, const Node& value, std::string_view field) {
+  note_unquoted(reading, value, field);
+  string_value(reading, value);
+}
+
 void note_claim(Reading& reading, const Node& volume) {
   const Node* claim = map_member(volume, "persistentVolumeClaim");
   const Node* name = claim != nullptr ? claim->get("claimName") : nullptr;
-  if (name == nullptr) return;
-  note_unquoted(reading, *name, "volumes.persistentVolumeClaim.claimName");
-  string_value(reading, *name);
+  if (name != nullptr) note_string(reading, *name, "volumes.persistentVolumeClaim.claimName");
 }
 
 bool mounts_device_plugins(const Node& volume) {
@@ -63,7 +67,8 @@ PodTemplate pod_template(Reading& reading, const Node& spec) {
   const bool old = spec.get("serviceAccountName") == nullptr && spec.get("serviceAccount") != nullptr;
   pod.service_account =
       api_string(reading, spec, old ? "serviceAccount" : "serviceAccountName", "spec.serviceAccountName");
-  note_strings(reading, map_member(spec, "nodeSelector"), "nodeSelector");
+  if (const Node* selector = map_member(spec, "nodeSelector"))
+    for (const Member& member : selector->members()) note_string(reading, member.value, "nodeSelector");
   std::vector<Container> containers;
   add_containers(reading, spec.get("initContainers"), containers);
   add_containers(reading, spec.get("containers"), containers);

@@ -31,6 +31,7 @@ struct Workload {
   List<Annotation> pod_labels;
   std::optional<PodTemplate> pod;
 
+  /// See PodTemplate.
   bool is_device_plugin() const { return pod && pod->is_device_plugin; }
 };
 

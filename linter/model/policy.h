@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "model/value.h"
 #include "parse/tree.h"
+#include "read/arena.h"
 
 namespace celint {
 

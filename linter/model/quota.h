@@ -4,6 +4,7 @@
 
 #include "model/kubernetes.h"
 #include "model/quantity.h"
+#include "read/arena.h"
 
 namespace celint {
 

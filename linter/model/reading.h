@@ -82,12 +82,12 @@ void model_bucket_policy(Reading& reading);
 void model_bucket_encryption(Reading& reading);
 void model_public_access_block(Reading& reading);
 void model_iam_export(Reading& reading);
-/// The lists of get-account-authorization-details.
+/// The lists of get-account-authorization-details, in the order in which they are modelled.
 inline constexpr std::array<std::string_view, 4> kAccountLists{"UserDetailList", "GroupDetailList",
                                                                "RoleDetailList", "Policies"};
 /// An item of one of them.
 void model_account_item(Reading& reading, std::string_view list, const Node& item);
-/// Whether nothing but them is read of an export of the IAM CLI, and no key stands in it twice.
+/// Whether nothing but them is read of an export of the IAM CLI, and none stands in it twice.
 bool is_account_details(const Node& root);
 void model_oidc_providers(Reading& reading);
 void model_access_entry(Reading& reading);

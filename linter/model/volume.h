@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/kubernetes.h"
+#include "read/arena.h"
 
 namespace celint {
 

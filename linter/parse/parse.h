@@ -26,7 +26,7 @@ void parse_source(const Source& source, SourceId id, const std::function<void(Do
 /// Reads JSON. Strict RFC 8259 first; where that fails, the spot is a Problem and reading goes on leniently
 /// (comments, surplus and missing commas, bare keys, single quotes), so that the rest is still checked.
 /// Objects in a row are several documents, as kubectl reads them. `taker` gets the items of the first one; if
-/// that comes back whole (not `parted`), the text is not strict, and what was taken counts for nothing.
+/// that comes back whole (not `parted`), whatever was taken counts for nothing.
 std::vector<Document> parse_json(const Passage& passage, const ItemTaker* taker = nullptr);
 
 /// Reads a YAML 1.1 stream as kubectl does (libyaml, the scanner Go's YAML library descends from): documents

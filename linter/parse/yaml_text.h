@@ -54,6 +54,7 @@ struct YamlPart {
 /// a line.
 class YamlParts {
  public:
+  /// Of this text, which must outlive it.
   explicit YamlParts(std::string_view text);
   /// The next one, of one at least; nothing behind the last.
   std::optional<YamlPart> next();

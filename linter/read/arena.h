@@ -24,6 +24,7 @@ class List {
   const T* data() const { return empty() ? nullptr : reinterpret_cast<const T*>(size_ + 1); }
   const T* begin() const { return data(); }
   const T* end() const { return data() + size(); }
+  /// These three: not of an empty list.
   const T& operator[](std::size_t index) const { return data()[index]; }
   const T& front() const { return *begin(); }
   const T& back() const { return *(end() - 1); }

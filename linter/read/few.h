@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -25,11 +24,6 @@ class Few {
   Few& operator=(const Few& other) { return *this = Few(other); }
   Few& operator=(Few&&) noexcept = default;
   ~Few() = default;
-
-  operator const std::vector<T>&() const {  // NOLINT(google-explicit-constructor)
-    static const std::vector<T> kNone;
-    return items_ ? *items_ : kNone;
-  }
 
   bool empty() const { return !items_ || items_->empty(); }
   std::size_t size() const { return items_ ? items_->size() : 0; }

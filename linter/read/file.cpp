@@ -34,6 +34,12 @@ std::uint64_t size_of(int descriptor) {
              : 0;
 }
 
+void require_file(int descriptor, const std::string& path) {
+  struct stat status {};
+  if (fstat(descriptor, &status) != 0) cannot_read(path, errno);
+  if (!S_ISREG(status.st_mode)) throw CannotRun("Cannot read '" + path + "': not a file.");
+}
+
 // Without O_NONBLOCK, opening a pipe that took a file's place would wait for a writer.
 int opened(int folder, const char* name, FileType type, const std::string& path) {
   const int file = openat(folder, name, O_RDONLY | O_CLOEXEC | (type == FileType::regular ? O_NONBLOCK : 0));
@@ -66,10 +72,7 @@ Bytes read_all(int descriptor, std::uint64_t limit, const std::string& path) {
 
 Bytes read_file(const std::string& path, std::uint64_t limit, FileType type) {
   const Descriptor file(opened(AT_FDCWD, path.c_str(), type, path));
-  struct stat status {};
-  if (fstat(file.number(), &status) != 0) cannot_read(path, errno);
-  if (type == FileType::regular && !S_ISREG(status.st_mode))
-    throw CannotRun("Cannot read '" + path + "': not a file.");
+  if (type == FileType::regular) require_file(file.number(), path);
   return read_all(file.number(), limit, path);
 }
 
@@ -82,7 +85,9 @@ Bytes FolderReader::read(const std::string& path, std::uint64_t limit) {
   }
   const Descriptor file(opened_ < 0 ? opened(AT_FDCWD, path.c_str(), FileType::regular, path)
                                     : opened(opened_, path.c_str() + name, FileType::regular, path));
-  return read_all(file.number(), limit, path);
+  Bytes bytes = read_all(file.number(), limit, path);
+  if (bytes.text.empty()) require_file(file.number(), path);
+  return bytes;
 }
 
 void FolderReader::leave() {

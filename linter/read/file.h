@@ -20,8 +20,7 @@ struct Bytes {
 /// pipe.
 Bytes read_file(const std::string& path, std::uint64_t limit, FileType type = FileType::regular);
 
-/// Reads files that a walk found, as read_file does: quicker if those of one folder come in a row. A pipe
-/// that took a file's place gives what is in it.
+/// Reads files that a walk found: quicker if those of one folder come in a row.
 class FolderReader {
  public:
   FolderReader() = default;
@@ -29,6 +28,8 @@ class FolderReader {
   FolderReader(const FolderReader&) = delete;
   FolderReader& operator=(const FolderReader&) = delete;
 
+  /// As read_file does with regular files; but a pipe that took a file's place gives what is in it, if
+  /// anything is.
   Bytes read(const std::string& path, std::uint64_t limit);
 
  private:

@@ -271,7 +271,7 @@ void take_file(Context& context, Settings& settings) {
 SettingsResult read_settings(const Source& source, SourceId id) {
   SettingsResult result;
   result.settings.path = source.path;
-  result.problems = source.problems;
+  result.problems.assign(source.problems.begin(), source.problems.end());
   if (!result.problems.empty()) return result;
   Context context{source, id, std::filesystem::path(source.path).parent_path().string(), result.problems};
   try {
