@@ -103,6 +103,9 @@ celint::Exit answer(int argc, char** argv) {
   try {
     const std::optional<Options> options = parse_options(argc, argv);
     return options ? run(*options) : Exit::clean;
+  } catch (const FaultyConfig& config) {
+    std::fputs(config.frames.c_str(), stderr);
+    say(config.what());
   } catch (const CannotRun& reason) {
     say(reason.what());
   } catch (const std::exception& error) {

@@ -205,6 +205,19 @@ TEST_CASE("program: every subfolder by itself gives what each gives alone") {
               .out == alone);
 }
 
+TEST_CASE("program: of several worlds that cannot be read the first one says why") {
+  const TempFolder folder;
+  for (const char* world : {"a", "b", "c", "d", "e", "f"})
+    folder.write(std::string(world) + "/policy.json", R"({"Version": "2012-10-17", "Statement": []})");
+  folder.write("c/celint.yaml", "nowhere: 1\n");
+  folder.write("e/celint.yaml", "other: [\n");
+  const Ran alone = run(folder, "check --each . --jobs 1");
+  CHECK(alone.status == 2);
+  CHECK(alone.error.find("Unknown key 'nowhere'") != std::string::npos);
+  CHECK(alone.error.find("e/celint.yaml") == std::string::npos);
+  for (int i = 0; i < 20; ++i) CHECK(run(folder, "check --each . --jobs 4").error == alone.error);
+}
+
 TEST_CASE("program: shares merged are the report of one run") {
   const TempFolder folder;
   for (const std::string world : {"a", "a-b", "b c", "d", "e/nested"}) {

@@ -45,9 +45,9 @@ Settings settings(const std::vector<Source>& sources, const RunContext& context)
       std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.path == context.config; });
   if (source != sources.end())
     result = read_settings(*source, static_cast<SourceId>(source - sources.begin()));
-  for (const Problem& problem : result.problems)
-    std::fputs(problem_frame(*source, problem, {}).c_str(), stderr);
-  if (!result.problems.empty()) throw CannotRun("'" + source->path + "' is faulty");
+  std::string frames;
+  for (const Problem& problem : result.problems) frames += problem_frame(*source, problem, {});
+  if (!frames.empty()) throw FaultyConfig(source->path, std::move(frames));
   result.settings.today = context.today;
   result.settings.given = context.given;
   return std::move(result.settings);

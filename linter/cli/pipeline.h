@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/options.h"
@@ -13,6 +14,14 @@ namespace celint {
 
 /// What the program ends with.
 enum class Exit : int { clean = 0, findings = 1, cannot_run = 2, nothing_to_check = 3 };
+
+/// The run cannot be done with this celint.yaml. Worlds are read at once, and the first one speaks for all.
+struct FaultyConfig : CannotRun {
+  FaultyConfig(const std::string& path, std::string where)
+      : CannotRun("'" + path + "' is faulty"), frames(std::move(where)) {}
+
+  std::string frames;  ///< Each fault with its place, as text.
+};
 
 /// One line on standard error.
 void say(const std::string& message);
