@@ -168,7 +168,7 @@ std::vector<std::string> find_files(const std::vector<std::string>& roots) {
   for (const std::string& root : roots) walk_root(root, walk);
   std::vector<std::string> files = std::move(walk.files);
   std::ranges::sort(files);
-  files.erase(std::ranges::unique(files).begin(), files.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }
 
