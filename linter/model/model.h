@@ -86,11 +86,15 @@ struct Models {
 
   std::vector<Arena> memory;  ///< Where the lists in them lie.
 
+  /// The memory for what is added now.
+  const Arena& arena() {
+    if (memory.empty()) memory.emplace_back();
+    return memory.front();
+  }
   /// A list for a model.
   template <typename T>
   List<T> keep(const std::vector<T>& items) {
-    if (memory.empty()) memory.emplace_back();
-    return memory.front().list(items);
+    return arena().list(items);
   }
   /// Adds an item to a list of a model.
   template <typename T>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <new>
 
 namespace celint {
 namespace {
@@ -98,10 +99,13 @@ void add_strings(std::vector<Str>& all, const Node* node) {
 
 List<Str> strings(Reading& reading, const Node* node) {
   if (node == nullptr || node->is_map()) return {};
-  std::vector<Str> all;
-  all.reserve(std::max<std::size_t>(node->items().size(), 1));
-  add_strings(all, node);
-  return reading.out.keep(all);
+  const std::span<const Node> values = node->is_list() ? node->items() : std::span(node, 1);
+  return reading.out.arena().list<Str>(values.size(), [values](Str* at) {
+    std::size_t count = 0;
+    for (const Node& value : values)
+      if (value.is_string()) new (at + count++) Str(value.str());
+    return count;
+  });
 }
 
 void note_placeholders(Reading& reading, std::span<const Str> values) {

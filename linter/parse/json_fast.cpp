@@ -37,11 +37,11 @@ std::size_t plain_bytes(const char* at) {
   const Bytes stops = (bytes < ' ') | (bytes == '"') | (bytes == '\\');
   std::array<std::uint64_t, 2> words;
   std::memcpy(words.data(), &stops, sizeof stops);
-  const std::size_t skipped = words[0] != 0 ? 0 : 8;
-  const std::uint64_t word = words[skipped / 8];
-  const int zeros =
-      std::endian::native == std::endian::little ? std::countr_zero(word) : std::countl_zero(word);
-  return skipped + static_cast<std::size_t>(zeros) / 8;
+  const auto before = [](std::uint64_t word) {
+    const bool little = std::endian::native == std::endian::little;
+    return static_cast<std::size_t>(little ? std::countr_zero(word) : std::countl_zero(word)) / 8;
+  };
+  return words[0] != 0 ? before(words[0]) : 8 + before(words[1]);
 }
 
 // 16 for what is no hexadecimal digit.

@@ -47,18 +47,25 @@ class Arena {
   }
   /// A copy of `bytes` in it.
   std::string_view keep(std::string_view bytes) const;
+  /// A list of up to `most` items in it. `fill` writes them from a `T*` on and says how many there are.
+  template <typename T, typename Fill>
+  List<T> list(std::size_t most, const Fill& fill) const {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignof(std::size_t));
+    List<T> list;
+    if (most == 0) return list;
+    auto* size =
+        static_cast<std::size_t*>(allocate(sizeof(std::size_t) + most * sizeof(T), alignof(std::size_t)));
+    *size = fill(reinterpret_cast<T*>(size + 1));
+    if (*size > 0) list.size_ = size;
+    return list;
+  }
   /// A copy of the items in it.
   template <typename T>
   List<T> list(const std::vector<T>& items) const {
-    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignof(std::size_t));
-    List<T> list;
-    if (items.empty()) return list;
-    auto* size = static_cast<std::size_t*>(
-        allocate(sizeof(std::size_t) + items.size() * sizeof(T), alignof(std::size_t)));
-    *size = items.size();
-    std::memcpy(size + 1, items.data(), items.size() * sizeof(T));
-    list.size_ = size;
-    return list;
+    return list<T>(items.size(), [&](T* at) {
+      std::memcpy(static_cast<void*>(at), items.data(), items.size() * sizeof(T));
+      return items.size();
+    });
   }
 
  private:

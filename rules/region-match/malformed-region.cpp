@@ -34,7 +34,8 @@ void report(Span span, std::string_view region, const char* quote, std::string_v
 
 /// The region of an EKS ARN; a wildcard or a variable may be any.
 void check_arn(const Str& text, Findings& out) {
-  if (text.value.find(":eks:") == std::string_view::npos) return;
+  const std::size_t service = text.value.find(':', 4);  // behind `arn:` and the partition
+  if (service == std::string_view::npos || !text.value.substr(service).starts_with(":eks:")) return;
   const std::optional<Arn> arn = parse_arn(text.value);
   if (!arn || arn->service != "eks" || arn->region.find_first_of("*?$") != std::string_view::npos ||
       typed(text).unknown())
