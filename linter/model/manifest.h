@@ -14,7 +14,7 @@ const Node* map_member(const Node& node, std::string_view key);
 /// object.
 List<Annotation> annotations(Reading& reading, const Node& object, std::string_view key);
 
-/// The pairs of a mapping whose values the API wants as strings: labels, annotations, nodeSelector.
+/// The pairs of a mapping whose values the API wants as strings: labels, annotations.
 List<Annotation> string_map(Reading& reading, const Node* map, std::string_view field);
 
 /// A string field of the API. A plain YAML scalar of another type is noted as unquoted.
@@ -22,9 +22,6 @@ StrField api_string(Reading& reading, const Node& map, std::string_view key, std
 
 /// Notes a plain YAML scalar that is read as a boolean or number where the API wants a string.
 void note_unquoted(Reading& reading, const Node& value, std::string_view field);
-
-/// The amounts of a mapping from resource to quantity.
-List<Quantity> quantities(Reading& reading, const Node* map);
 
 PodTemplate pod_template(Reading& reading, const Node& spec);
 

@@ -1,5 +1,7 @@
 #include "model/pod.h"
 
+#include <algorithm>
+
 #include "model/manifest.h"
 
 namespace celint {
@@ -32,21 +34,23 @@ void add_containers(Reading& reading, const Node* list, std::vector<Container>& 
   }
 }
 
-/// A string that no rule reads: what is wrong with it is noted all the same.
-void note_string(Reading& reading, const Node& value, std::string_view field) {
-  note_unquoted(reading, value, field);
-  string_value(reading, value);
-}
-
-void note_claim(Reading& reading, const Node& volume) {
-  const Node* claim = map_member(volume, "persistentVolumeClaim");
-  const Node* name = claim != nullptr ? claim->get("claimName") : nullptr;
-  if (name != nullptr) note_string(reading, *name, "volumes.persistentVolumeClaim.claimName");
+/// What no rule reads: what is wrong with it is noted all the same.
+void note_unread(Reading& reading, const Node& spec) {
+  if (const Node* selector = map_member(spec, "nodeSelector"))
+    for (const Member& member : selector->members()) {
+      note_unquoted(reading, member.value, "nodeSelector");
+      string_value(reading, member.value);
+    }
+  if (const Node* volumes = spec.get("volumes"))
+    for (const Node& volume : volumes->items())
+      if (const Node* claim = map_member(volume, "persistentVolumeClaim"))
+        api_string(reading, *claim, "claimName", "volumes.persistentVolumeClaim.claimName");
 }
 
 bool mounts_device_plugins(const Node& volume) {
-  const Node* path = map_member(volume, "hostPath");
-  return path != nullptr && free_text(*path, "path").value.find("/device-plugins") != std::string_view::npos;
+  const Node* mounted = map_member(volume, "hostPath");
+  const Node* path = mounted != nullptr ? mounted->get("path") : nullptr;
+  return path != nullptr && path->scalar().find("/device-plugins") != std::string_view::npos;
 }
 
 /// The pod template of a workload; of a CronJob that of its job; a Pod is its own.
@@ -67,17 +71,14 @@ PodTemplate pod_template(Reading& reading, const Node& spec) {
   const bool old = spec.get("serviceAccountName") == nullptr && spec.get("serviceAccount") != nullptr;
   pod.service_account =
       api_string(reading, spec, old ? "serviceAccount" : "serviceAccountName", "spec.serviceAccountName");
-  if (const Node* selector = map_member(spec, "nodeSelector"))
-    for (const Member& member : selector->members()) note_string(reading, member.value, "nodeSelector");
+  note_unread(reading, spec);
   std::vector<Container> containers;
   add_containers(reading, spec.get("initContainers"), containers);
   add_containers(reading, spec.get("containers"), containers);
   pod.containers = reading.out.keep(containers);
   if (const Node* volumes = spec.get("volumes"))
-    for (const Node& volume : volumes->items()) {
-      note_claim(reading, volume);
-      pod.is_device_plugin = pod.is_device_plugin || mounts_device_plugins(volume);
-    }
+    pod.is_device_plugin =
+        std::any_of(volumes->items().begin(), volumes->items().end(), mounts_device_plugins);
   return pod;
 }
 

@@ -6,8 +6,6 @@
 #include <cstdlib>
 #include <string>
 
-#include "model/manifest.h"
-
 namespace celint {
 namespace {
 
@@ -64,15 +62,6 @@ const Quantity* find_quantity(std::span<const Quantity> quantities, std::string_
     return item.resource.value == resource;
   });
   return found == quantities.end() ? nullptr : &*found;
-}
-
-List<Quantity> quantities(Reading& reading, const Node* map) {
-  std::vector<Quantity> result;
-  if (map == nullptr) return {};
-  for (const Member& member : map->members())
-    if (member.value.is_string() || member.value.kind == Kind::number)
-      result.push_back({member.key.str(), member.value.str()});
-  return reading.out.keep(result);
 }
 
 }  // namespace celint

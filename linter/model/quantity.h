@@ -9,7 +9,7 @@
 
 namespace celint {
 
-/// An amount of a resource: of a container, a LimitRange or a ResourceQuota.
+/// An amount of a resource: of a LimitRange or a ResourceQuota.
 struct Quantity {
   Str resource;  ///< `cpu`, `memory`, `nextflow.io/fuse`, `limits.cpu`, ...
   Str text;      ///< As written.

@@ -3,6 +3,19 @@
 #include "model/manifest.h"
 
 namespace celint {
+namespace {
+
+/// The amounts of a mapping from resource to quantity.
+List<Quantity> quantities(Reading& reading, const Node* map) {
+  std::vector<Quantity> result;
+  if (map == nullptr) return {};
+  for (const Member& member : map->members())
+    if (member.value.is_string() || member.value.kind == Kind::number)
+      result.push_back({member.key.str(), member.value.str()});
+  return reading.out.keep(result);
+}
+
+}  // namespace
 
 void model_limit_range(Reading& reading, const Node& object, ObjectMeta meta) {
   LimitRange range{std::move(meta), {}};

@@ -48,17 +48,6 @@ bool is_ascii(std::string_view text) {
   return (word & kHigh) == 0;
 }
 
-bool is_plain_json(std::string_view text) {
-  std::uint64_t word = 0;
-  for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
-    std::memcpy(&word, text.data(), sizeof word);
-    if (json_stops(word) != 0) return false;
-  }
-  word = 0x2020202020202020U;
-  std::memcpy(&word, text.data(), text.size());
-  return json_stops(word) == 0;
-}
-
 std::size_t valid_utf8_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {

@@ -20,18 +20,6 @@ std::size_t character_start(std::string_view text, std::size_t at);
 /// No byte above U+007F.
 bool is_ascii(std::string_view text);
 
-/// Not zero if one of these eight bytes is `"`, `\`, a control character or above ASCII.
-constexpr std::uint64_t json_stops(std::uint64_t word) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  constexpr std::uint64_t kHigh = 0x8080808080808080U;
-  const std::uint64_t quote = word ^ (kOnes * '"');
-  const std::uint64_t backslash = word ^ (kOnes * '\\');
-  return ((quote - kOnes) | (backslash - kOnes) | (word - kOnes * 0x20) | word) & kHigh;
-}
-
-/// None of them: the text stands in JSON as it is.
-bool is_plain_json(std::string_view text);
-
 /// Bytes of the longest prefix that is well-formed UTF-8 (RFC 3629: no surrogates, nothing overlong).
 std::size_t valid_utf8_prefix(std::string_view text);
 

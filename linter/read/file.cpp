@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
@@ -26,18 +27,16 @@ class Descriptor {
   int number_;
 };
 
-// What the file says of its size; 0 if it says nothing.
-std::uint64_t size_of(int descriptor) {
+// What the file says of its size; nothing if it is a pipe or a device.
+std::optional<std::uint64_t> size_of(int descriptor, const std::string& path) {
   struct stat status {};
-  return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)
-             ? static_cast<std::uint64_t>(status.st_size)
-             : 0;
+  if (fstat(descriptor, &status) != 0) cannot_read(path, errno);
+  if (!S_ISREG(status.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size);
 }
 
 void require_file(int descriptor, const std::string& path) {
-  struct stat status {};
-  if (fstat(descriptor, &status) != 0) cannot_read(path, errno);
-  if (!S_ISREG(status.st_mode)) throw CannotRun("Cannot read '" + path + "': not a file.");
+  if (!size_of(descriptor, path)) throw CannotRun("Cannot read '" + path + "': not a file.");
 }
 
 // Without O_NONBLOCK, opening a pipe that took a file's place would wait for a writer.
@@ -60,7 +59,7 @@ Bytes read_all(int descriptor, std::uint64_t limit, const std::string& path) {
     const auto got = static_cast<std::size_t>(read);
     if (got > limit - bytes.text.size()) return {{}, true};
     if (bytes.text.empty() && got == buffer.size()) {
-      const std::uint64_t size = size_of(descriptor);
+      const std::uint64_t size = size_of(descriptor, path).value_or(0);
       if (size > limit) return {{}, true};
       bytes.text.reserve(static_cast<std::size_t>(size));
     }

@@ -146,24 +146,24 @@ class Walk {
   Faults& faults_;
 };
 
+Faults faults_of(const Schema* schema, const Node& value) {
+  Faults faults;
+  if (schema != nullptr) Walk(faults).check(*schema, value, {{}, value.span});
+  return faults;
+}
+
 }  // namespace
 
 std::vector<ShapeFault> shape_faults(const Node& value, std::string_view schema,
                                      std::string_view definition) {
-  Faults faults;
-  if (const Schema* start = find_schema(schema, definition))
-    Walk(faults).check(*start, value, {{}, value.span});
-  return faults;
+  return faults_of(find_schema(schema, definition), value);
 }
 
 std::vector<ShapeFault> item_faults(const Node& item, std::string_view schema, std::string_view list) {
-  Faults faults;
   const Schema* document = find_schema(schema, {});
-  if (document == nullptr) return faults;
+  if (document == nullptr) return {};
   const auto property = std::ranges::find(document->properties, list, &Schema::Property::name);
-  if (property != document->properties.end() && property->schema->items != nullptr)
-    Walk(faults).check(*property->schema->items, item, {{}, item.span});
-  return faults;
+  return faults_of(property != document->properties.end() ? property->schema->items : nullptr, item);
 }
 
 }  // namespace celint

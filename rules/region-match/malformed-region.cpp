@@ -37,9 +37,7 @@ void check_arn(const Str& text, Findings& out) {
   const std::size_t service = text.value.find(':', 4);  // behind `arn:` and the partition
   if (service == std::string_view::npos || !text.value.substr(service).starts_with(":eks:")) return;
   const std::optional<Arn> arn = parse_arn(text.value);
-  if (!arn || arn->service != "eks" || arn->region.find_first_of("*?$") != std::string_view::npos ||
-      typed(text).unknown())
-    return;
+  if (!arn || arn->region.find_first_of("*?$") != std::string_view::npos || typed(text).unknown()) return;
   const std::size_t begin = static_cast<std::size_t>(arn->region.data() - text.value.data());
   report(part_of(text, begin, begin + arn->region.size()), arn->region, "", "INVALID_ARN_REGION", out);
 }

@@ -1,7 +1,6 @@
 // Feeds any bytes to the readers of JSON and YAML, to the models and to every rule. No text may break them,
 // every place must lie inside the text, and what reads quickly must read what the careful way reads.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -10,14 +9,11 @@
 #include "parse/json_readers.h"
 #include "parse/parse.h"
 #include "read/read.h"
+#include "tests/fuzz/require.h"
 
 namespace {
 
 using namespace celint;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 void check_places(const Node& node, std::size_t size) {
   require(node.span.begin <= node.span.end && node.span.end <= size);

@@ -1,18 +1,14 @@
 // Feeds any bytes to the reader of Nextflow configuration. It must end, in time linear in the text, and every
 // place it gives must lie inside the text.
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "model/pod_options.h"
+#include "tests/fuzz/require.h"
 
 namespace {
 
 using namespace celint;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 void check_value(const GroovyValue& value, std::size_t size) {
   require(value.span.begin <= value.span.end && value.span.end <= size);
